@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The table of rules, in the order in which they are reported. */
+#include "lopper-c/check/check.h"
+
+#include "lopper-c/check/rules.h"
+
+const struct lop_check lop_checks[] = {
+	{ "domains-exist", "the tree or a domain file has at least one domain",
+	  lop_rule_domains_exist },
+	{ "domain-id-unique", "no two domains have the same id", lop_rule_id_unique },
+	{ "domain-name-unique", "no two domains have the same name", lop_rule_name_unique },
+	{ "domain-os-type", "os,type is one that the specification knows, or x-<vendor>",
+	  lop_rule_os_type },
+	{ "references-resolve", "numbers that stand for phandles are some node's phandle",
+	  lop_rule_references },
+	{ "cpu-mask", "a cpumask is not zero and has only CPUs of its cluster", lop_rule_cpu_mask },
+	{ "cpu-mode", "lockstep names one CPU, the execution level exists on the CPU",
+	  lop_rule_cpu_mode },
+	{ "cpu-exclusive", "a CPU belongs to one domain, but for guests of one hypervisor",
+	  lop_rule_cpu_exclusive },
+	{ "cpus-within-parent", "a nested domain has CPUs of its parent only",
+	  lop_rule_cpus_within_parent },
+	{ "access-names-devices", "access names devices, not clusters or domains",
+	  lop_rule_device_kind },
+	{ "device-exclusive", "a device belongs to one domain, unless every entry says `shared`",
+	  lop_rule_device_exclusive },
+	{ "access-within-parent", "a nested domain lists devices of its parent only",
+	  lop_rule_devices_within_parent },
+	{ "memory-within-physical", "memory and sram of a domain exist in the machine",
+	  lop_rule_memory_physical },
+	{ "memory-visible", "the domain's cluster has a window to its memory",
+	  lop_rule_memory_visible },
+	{ "memory-no-overlap", "memory of two domains does not overlap, unless it is shared",
+	  lop_rule_memory_overlap },
+	{ "memory-within-parent", "memory of a nested domain lies in its parent's",
+	  lop_rule_memory_within_parent },
+	{ "reserved-no-overlap", "reserved-memory regions do not overlap, but for a container",
+	  lop_rule_reserved_overlap },
+	{ "carveout-is-memory", "carveouts of a relation have an address", lop_rule_carveout_kind },
+	{ 0 },
+};
+
+void lop_check_all(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (const struct lop_check *check = lop_checks; check->name; check++)
+		check->run(system, diags);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Rules about access to devices. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/check/rules.h"
+#include "lopper-c/tree/bus.h"
+
+static bool below_top(const struct lop_system *system, const struct lop_node *node, const char *top)
+{
+	const struct lop_node *t = lop_node_child(system->tree, system->tree->root, top);
+
+	return t && lop_node_below(node, t);
+}
+
+static const char *other_kind(const struct lop_system *system, const struct lop_node *node)
+{
+	if (!node->parent)
+		return "the root of the tree";
+	if (below_top(system, node, "domains"))
+		return "a domain";
+	for (size_t i = 0; i < system->n_clusters; i++)
+		if (lop_node_below(node, system->clusters[i].node))
+			return "a CPU cluster or a part of one";
+	if (below_top(system, node, "chosen") || below_top(system, node, "aliases"))
+		return "no device";
+	return NULL;
+}
+
+void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (size_t k = 0; k < domain->n_access; k++) {
+			const struct lop_access *a = &domain->access[k];
+			const char *kind = other_kind(system, a->node);
+			struct lop_diag *d;
+
+			if (!kind)
+				continue;
+			d = lop_report(diags, LOP_WRONG_NODE, a->span,
+				       "`access` of domain `%s` names `%s`, which is %s",
+				       domain->name, a->node->name, kind);
+			lop_diag_help(d, "access lists devices; CPUs go under `cpus`, memory under "
+					 "`memory`");
+		}
+	}
+}
+
+/* --- one owner --- */
+
+static bool in_uses(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uses[i].node == node)
+			return true;
+	return false;
+}
+
+/* Both ends of a relation name its mailbox, timer and carveouts. */
+static bool relation_names(const struct lop_domain *a, const struct lop_domain *b,
+			   const struct lop_node *node)
+{
+	for (size_t i = 0; i < a->n_relations; i++) {
+		const struct lop_relation *r = &a->relations[i];
+
+		if (r->peer == b && (in_uses(r->carveouts, r->n_carveouts, node) ||
+				     in_uses(r->elfload, r->n_elfload, node) ||
+				     in_uses(r->mboxes, r->n_mboxes, node) ||
+				     in_uses(r->timers, r->n_timers, node)))
+			return true;
+	}
+	return false;
+}
+
+struct owner {
+	const struct lop_domain *domain;
+	const struct lop_access *access;
+};
+
+static bool may_share(const struct owner *a, const struct owner *b)
+{
+	const uint64_t shared = LOP_FLAG_SHARED | LOP_FLAG_TIMESHARE;
+	const struct lop_node *node = a->access->node;
+
+	if (lop_domain_related(a->domain, b->domain))
+		return true;
+	if (a->access->from_group && b->access->from_group)
+		return true; /* that is what a resource group is for */
+	if (a->access->flags & b->access->flags & shared)
+		return true;
+	return relation_names(a->domain, b->domain, node) ||
+	       relation_names(b->domain, a->domain, node);
+}
+
+static void report_twice(struct lop_diags *diags, const struct owner *a, const struct owner *b)
+{
+	struct lop_diag *d = lop_report(diags, LOP_DEVICE_TWICE, b->access->span,
+					"device `%s` is given to `%s` and to `%s`",
+					b->access->node->name, a->domain->name, b->domain->name);
+
+	lop_diag_label(d, b->access->span, "given to `%s`", b->domain->name);
+	lop_diag_label(d, a->access->span, "given to `%s`", a->domain->name);
+	lop_diag_label(d, b->access->node->span, "the device");
+	lop_diag_help(d, "give it to one of them, or write `flags: { shared: true }` at both");
+}
+
+void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
+{
+	size_t n = system->tree->n_nodes;
+	struct owner *owners = calloc(n + 1, sizeof(*owners));
+
+	for (size_t i = 0; owners && i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (size_t k = 0; k < domain->n_access; k++) {
+			const struct lop_access *access = &domain->access[k];
+			struct owner *first = &owners[access->node->index];
+			struct owner here = { domain, access };
+
+			if (below_top(system, access->node, "reserved-memory") ||
+			    lop_system_is_memory(system, access->node))
+				continue;
+			if (!first->domain || (lop_domain_related(first->domain, domain)))
+				*first = here;
+			else if (!may_share(first, &here))
+				report_twice(diags, first, &here);
+		}
+	}
+	free(owners);
+}
+
+/* --- within the parent --- */
+
+static bool lists(const struct lop_domain *domain, const struct lop_node *node)
+{
+	for (size_t i = 0; i < domain->n_access; i++)
+		if (lop_node_below(node, domain->access[i].node))
+			return true;
+	return false;
+}
+
+void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+		const struct lop_domain *parent = domain->parent;
+
+		if (!parent || !parent->n_access || parent->access_all || parent->is_default)
+			continue;
+		for (size_t k = 0; k < domain->n_access; k++) {
+			const struct lop_access *a = &domain->access[k];
+			struct lop_diag *d;
+
+			if (a->from_group || a->from_pool || lists(parent, a->node))
+				continue;
+			d = lop_report(diags, LOP_BEYOND_PARENT, a->span,
+				       "domain `%s` lists `%s`, its parent `%s` does not",
+				       domain->name, a->node->name, parent->name);
+			lop_diag_label(d, parent->span, "the parent");
+			lop_diag_help(d, "what a nested domain has comes out of its parent's: list "
+					 "the device there too");
+		}
+	}
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Rules about names, ids and references. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/base/map.h"
+#include "lopper-c/base/str.h"
+#include "lopper-c/check/rules.h"
+#include "lopper-c/tree/refs.h"
+
+void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags)
+{
+	struct lop_diag *d;
+
+	if (system->n_domains)
+		return;
+	d = lop_report(diags, LOP_NO_DOMAINS, system->tree->root->span, "there is no domain");
+	lop_diag_help(d, "give a domain file after the tree (`sdtgen SYSTEM.dts DOMAINS.yaml`), or "
+			 "write /domains in the tree");
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct lop_domain *x = *(struct lop_domain *const *)a;
+	const struct lop_domain *y = *(struct lop_domain *const *)b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return x->node->index < y->node->index ? -1 : 1;
+}
+
+static struct lop_span id_span(const struct lop_system *system, const struct lop_domain *domain)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "id");
+
+	if (!prop)
+		return domain->span;
+	return prop->value_span.text ? prop->value_span : prop->span;
+}
+
+static void report_id(const struct lop_system *system, struct lop_diags *diags,
+		      const struct lop_domain *first, const struct lop_domain *again)
+{
+	struct lop_diag *d = lop_report(diags, LOP_DUPLICATE_ID, id_span(system, again),
+					"domains `%s` and `%s` have the same id 0x%llx",
+					first->name, again->name, (unsigned long long)again->id);
+
+	lop_diag_label(d, id_span(system, again), "id of `%s`", again->name);
+	lop_diag_label(d, id_span(system, first), "id of `%s`", first->name);
+	lop_diag_help(d, "an id is unique in a system; change one, or leave it out");
+}
+
+void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags)
+{
+	size_t n = 0;
+	struct lop_domain **sorted = lop_xmalloc((system->n_domains + 1) * sizeof(*sorted));
+
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (system->domains[i]->has_id)
+			sorted[n++] = system->domains[i];
+	qsort(sorted, n, sizeof(*sorted), by_id);
+	for (size_t i = 1, first = 0; i < n; i++) {
+		if (sorted[i]->id != sorted[first]->id)
+			first = i;
+		else
+			report_id(system, diags, sorted[first], sorted[i]);
+	}
+	free(sorted);
+}
+
+/* The name is also the name of a folder, beside the files of the whole system. */
+static void check_folder_name(const struct lop_domain *domain, struct lop_diags *diags)
+{
+	struct lop_diag *d;
+
+	if (strcmp(domain->name, "system.dts") && domain->name[0] != '.')
+		return;
+	d = lop_report(diags, LOP_DTS_NAME, domain->span, "a domain cannot be called `%s`",
+		       domain->name);
+	lop_diag_help(d, "the name of a domain is the name of its output folder");
+}
+
+void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *diags)
+{
+	struct lop_map names = { 0 };
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_domain *domain = system->domains[i];
+		const struct lop_domain *first = lop_map_get(&names, NULL, domain->name);
+		struct lop_diag *d;
+
+		check_folder_name(domain, diags);
+		if (!first) {
+			lop_map_put(&names, NULL, domain->name, domain);
+			continue;
+		}
+		d = lop_report(diags, LOP_DUPLICATE_NAME, domain->span,
+			       "two domains are called `%s`", domain->name);
+		lop_diag_label(d, domain->span, "the second one");
+		lop_diag_label(d, first->span, "the first one");
+		lop_diag_help(d, "a name is unique in a system, in every nesting: it names the "
+				 "output folder");
+	}
+	lop_map_free(&names);
+}
+
+static const char *const os_types[] = {
+	"baremetal", "linux", "freertos", "zephyr", "custom", "xen"
+};
+
+static bool known_os(const char *type)
+{
+	size_t n = strcspn(type, ",");
+
+	if (lop_str_starts(type, "x-") && n > 2)
+		return true;
+	for (size_t i = 0; i < sizeof(os_types) / sizeof(os_types[0]); i++)
+		if (strlen(os_types[i]) == n && !strncmp(type, os_types[i], n))
+			return true;
+	return false;
+}
+
+void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+		const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "os,type");
+		struct lop_nearest nearest = { .word = domain->os_type };
+		struct lop_diag *d;
+
+		if (!domain->os_type || known_os(domain->os_type))
+			continue;
+		d = lop_report(diags, LOP_UNKNOWN_OS,
+			       prop->value_span.text ? prop->value_span : prop->span,
+			       "os,type `%s` of domain `%s` is not known", domain->os_type,
+			       domain->name);
+		for (size_t k = 0; k < sizeof(os_types) / sizeof(os_types[0]); k++)
+			lop_nearest_add(&nearest, os_types[k]);
+		if (nearest.best)
+			lop_diag_help(d, "did you mean `%s`?", nearest.best);
+		lop_diag_help(d, "one of baremetal, linux, freertos, zephyr, custom, xen or "
+				 "x-<vendor>, optionally with `,ID[,VERSION]`");
+	}
+}
+
+static void check_refs(const struct lop_system *system, struct lop_diags *diags,
+		       const struct lop_node *node, const struct lop_prop *prop,
+		       struct lop_refs *refs)
+{
+	refs->count = 0;
+	lop_refs_scan(system->tree, node, prop, refs);
+	for (size_t i = 0; i < refs->count; i++) {
+		const struct lop_ref *ref = &refs->items[i];
+		struct lop_diag *d;
+
+		if (ref->target || !ref->phandle || ref->is_path || ref->phandle == UINT32_MAX)
+			continue;
+		d = lop_report(diags, LOP_DTS_DANGLING,
+			       prop->value_span.text ? prop->value_span : prop->span,
+			       "`%s` of `%s` refers to phandle 0x%x, which no node has", prop->name,
+			       node->name, ref->phandle);
+		lop_diag_help(d, "write a reference (&label) instead of the number; the entry does "
+				 "not reach any domain's tree");
+		return;
+	}
+}
+
+void lop_rule_references(const struct lop_system *system, struct lop_diags *diags)
+{
+	const struct lop_node *root = system->tree->root;
+	struct lop_refs refs = { 0 };
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+		for (const struct lop_prop *p = n->props; p; p = p->next)
+			check_refs(system, diags, n, p, &refs);
+	free(refs.items);
+}

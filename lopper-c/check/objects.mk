@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/check/check.c \
+	lopper-c/check/cpus.c \
+	lopper-c/check/devices.c \
+	lopper-c/check/memory.c \
+	lopper-c/check/names.c \
+	lopper-c/check/reserved.c

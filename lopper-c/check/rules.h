@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Inside check/: the rules, by file. Each has its row in check.c. */
+#ifndef LOP_CHECK_RULES_H
+#define LOP_CHECK_RULES_H
+
+#include "lopper-c/model/system.h"
+
+/* names.c */
+void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
+
+/* cpus.c */
+void lop_rule_cpu_mask(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cpu_mode(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cpu_exclusive(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cpus_within_parent(const struct lop_system *system, struct lop_diags *diags);
+
+/* devices.c */
+void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags);
+
+/* memory.c */
+void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags);
+
+/* reserved.c */
+void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_carveout_kind(const struct lop_system *system, struct lop_diags *diags);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The table of subcommands, in the order in which help shows them. */
+#include "lopper-c/cmd/command.h"
+
+#include <string.h>
+
+#include "lopper-c/cmd/options.h"
+
+const struct lop_command lop_commands[] = {
+	{
+		.name = "gen",
+		.bit = LOP_FOR_GEN,
+		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [-o DIR]",
+		.title = "one device tree per domain; the word gen may be left out",
+		.details =
+			"Reads one System Device Tree and any number of domain files. Writes\n"
+			"DIR/system.dts, the merged tree, and DIR/<domain>/domain.dts and\n"
+			"domain.dtb for every domain; DIR is `generated` unless -o names another.\n"
+			"Without a domain file the tree must have /domains itself. `-` reads\n"
+			"standard input. After an error nothing is written, and a file that would\n"
+			"not change is not touched.\n",
+		.examples = "  sdtgen system.dts domains.yaml\n"
+			    "  sdtgen gen -o out -MD -I include board.dts base.yaml board.yaml\n"
+			    "  sdtgen -n --provenance system.dtb domains.yaml\n",
+		.run = lop_cmd_gen,
+	},
+	{
+		.name = "check",
+		.bit = LOP_FOR_CHECK,
+		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...]",
+		.title = "everything that gen does, but for the writing",
+		.details =
+			"Takes the options of gen. Says nothing where nothing is wrong; with -v it\n"
+			"names the domains. --list shows the rules and the codes of diagnostics.\n",
+		.examples = "  sdtgen check system.dts domains.yaml\n"
+			    "  sdtgen check -Werror --format=sarif system.dts domains.yaml "
+			    "2>report.sarif\n"
+			    "  sdtgen check --list\n",
+		.run = lop_cmd_check,
+	},
+	{
+		.name = "dtb",
+		.bit = LOP_FOR_DTB,
+		.usage = "[-@] FILE.dts -o FILE.dtb",
+		.title = "compile one plain device tree, byte for byte as dtc does",
+		.details =
+			"Without -o the blob goes to standard output, unless that is a terminal.\n",
+		.examples = "  sdtgen dtb board.dts -o board.dtb\n"
+			    "  sdtgen dtb -@ -I include -MD board.dts -o board.dtb\n"
+			    "  sdtgen dtb - <board.dts >board.dtb\n",
+		.run = lop_cmd_dtb,
+	},
+	{
+		.name = "fmt",
+		.bit = LOP_FOR_FMT,
+		.usage = "[--check] FILE.dts ...",
+		.title = "canonical layout of device tree source; comments stay",
+		.details =
+			"Rewrites the files in place, all of them or none; a file that is formatted\n"
+			"already is not touched. `-` formats standard input to standard output.\n",
+		.examples = "  sdtgen fmt board.dts board.dtsi\n"
+			    "  sdtgen fmt --check sdt/*.dts\n"
+			    "  sdtgen fmt - <board.dts\n",
+		.run = lop_cmd_fmt,
+	},
+	{
+		.name = "explain",
+		.bit = LOP_FOR_EXPLAIN,
+		.usage = "[CODE ...]",
+		.title = "what a diagnostic means, with an example and the fix",
+		.details =
+			"Without a code: all codes, what they are by default, and which of them\n"
+			"--compat=lopper lets pass.\n",
+		.examples = "  sdtgen explain mem-overlap\n"
+			    "  sdtgen explain\n",
+		.run = lop_cmd_explain,
+	},
+	{
+		.name = "help",
+		.bit = LOP_FOR_HELP,
+		.usage = "[COMMAND]",
+		.title = "this text, or that of a command",
+		.details = "",
+		.examples = "  sdtgen help gen\n",
+		.run = lop_cmd_help,
+	},
+	{ 0 },
+};
+
+const struct lop_command *lop_command_by_name(const char *name)
+{
+	for (const struct lop_command *command = lop_commands; command->name; command++)
+		if (!strcmp(command->name, name))
+			return command;
+	return NULL;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* sdtgen gen: inputs to a folder of device trees. */
+#include <string.h>
+
+#include "lopper-c/base/map.h"
+#include "lopper-c/cmd/command.h"
+#include "lopper-c/cmd/depfile.h"
+#include "lopper-c/cmd/inputs.h"
+#include "lopper-c/cmd/run.h"
+#include "lopper-c/cmd/split.h"
+#include "lopper-c/emit/emit.h"
+
+#define DEFAULT_DIR "generated"
+
+static int check_usage(struct lop_run *run, const char *dir)
+{
+	int code = lop_inputs_check_system(run);
+
+	if (!code)
+		code = lop_inputs_check_output(run, dir, true);
+	if (!code)
+		code = lop_inputs_check_depend(run, dir);
+	return code;
+}
+
+static bool stays_inside(const char *name)
+{
+	return *name && strcmp(name, ".") && strcmp(name, "..") && !strchr(name, '/');
+}
+
+/*
+ * The last line of defence: what checks report may have been switched off or let pass, but no name
+ * leads out of the output folder, and no domain overwrites another.
+ */
+static void check_folders(struct lop_run *run, const struct lop_system *system)
+{
+	struct lop_map seen = { 0 };
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_domain *domain = system->domains[i];
+		const struct lop_domain *first = lop_map_get(&seen, NULL, domain->name);
+
+		if (!stays_inside(domain->name))
+			lop_report(&run->diags, LOP_DTS_NAME, domain->span,
+				   "`%s` cannot be the name of an output folder", domain->name);
+		if (first)
+			lop_report(&run->diags, LOP_UNSUPPORTED, domain->span,
+				   "two domains called `%s` cannot be written to one folder",
+				   domain->name);
+		lop_map_put(&seen, NULL, domain->name, domain);
+	}
+	lop_map_free(&seen);
+}
+
+static int emit(struct lop_run *run, const struct lop_split *split,
+		const struct lop_emit_options *options)
+{
+	struct lop_outputs outs = { .arena = &run->arena, .dir = options->dir };
+
+	lop_emit_system(split->system, options, &outs);
+	for (size_t i = 0; i < split->n_views; i++)
+		lop_emit_domain(split->system, split->views[i], options, &outs);
+	lop_depfile_add(&run->options, &run->sources,
+			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir), &outs);
+	lop_timing_mark(&run->timing, "emit");
+	return lop_run_commit(run, &outs, false);
+}
+
+static bool wants_summary(const struct lop_run *run)
+{
+	const struct lop_options *options = &run->options;
+
+	return !options->quiet && !options->dry_run && options->format == LOP_FORMAT_TEXT;
+}
+
+int lop_cmd_gen(struct lop_run *run)
+{
+	const char *dir = run->options.output ? run->options.output : DEFAULT_DIR;
+	struct lop_emit_options options = {
+		.dir = dir,
+		.provenance = run->options.provenance,
+		.symbols = run->options.symbols,
+	};
+	struct lop_split split = { 0 };
+	int code = check_usage(run, dir);
+
+	if (code)
+		return code;
+	lop_split_run(run, &split);
+	if (!lop_run_failed(run))
+		check_folders(run, split.system);
+	if (!lop_run_failed(run))
+		code = emit(run, &split, &options);
+	if (!code && !lop_run_failed(run) && wants_summary(run))
+		lop_emit_summary(split.system, split.views, &options, run->options.verbose,
+				 &run->out);
+	lop_split_free(&split);
+	return code;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The way from input files to one view per domain: the stages that gen and check share, in order.
+ * Writes nothing.
+ */
+#ifndef LOP_CMD_SPLIT_H
+#define LOP_CMD_SPLIT_H
+
+#include <stddef.h>
+
+#include "lopper-c/cmd/run.h"
+#include "lopper-c/model/system.h"
+#include "lopper-c/view/view.h"
+
+struct lop_split {
+	struct lop_tree *tree;
+	struct lop_system *system; /* NULL: the inputs could not be read that far */
+	struct lop_view **views;   /* one per domain of system, in its order */
+	size_t n_views;
+};
+
+/*
+ * Runs every stage that still makes sense after what was reported. What a damaged input can only
+ * make look missing is then not reported.
+ */
+void lop_split_run(struct lop_run *run, struct lop_split *split);
+void lop_split_free(struct lop_split *split);
+
+/* From the command line to the reader. */
+struct lop_dts_options lop_split_dts_options(const struct lop_options *options);
+
+#endif

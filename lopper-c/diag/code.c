@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The table of codes, in the order of enum lop_code. lopper_passes is set for the errors that
+ * lopper (commit 11977ab) accepts in silence or gets wrong, and only for those: what it refuses,
+ * what dtc refuses for it, and what leaves nothing to go on with, stays an error in every mode.
+ */
+#include "lopper-c/diag/code.h"
+
+#include <string.h>
+
+/* The three switches of a row: warning, off, lopper_passes. */
+#define ERROR	false, false, false
+#define LENIENT false, false, true
+#define WARNING true, false, false
+#define QUIET	true, true, false
+
+const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
+	[LOP_IO] = { "io", ERROR, "a file cannot be read or written" },
+	[LOP_CPP] = { "cpp", ERROR, "the C preprocessor failed" },
+	[LOP_LIMIT] = { "limit", ERROR, "nesting, size or count beyond what is accepted" },
+	[LOP_UNSUPPORTED] = { "unsupported", ERROR, "understood, but not supported" },
+
+	[LOP_DTS_SYNTAX] = { "dts-syntax", ERROR, "not the syntax of a DTS file" },
+	[LOP_DTS_EXPRESSION] = { "dts-expression", ERROR, "an expression without a usable value" },
+	[LOP_DTS_INCLUDE] = { "dts-include", ERROR,
+			      "an included file is missing or includes itself" },
+	[LOP_DTS_DUPLICATE] = { "dts-duplicate", ERROR, "a node, property or label defined twice" },
+	[LOP_DTS_NAME] = { "dts-name", ERROR,
+			   "a name with characters or a length it must not have" },
+	[LOP_DTS_REF] = { "dts-ref", ERROR, "a reference to a label or path that does not exist" },
+	[LOP_DTS_PHANDLE] = { "dts-phandle", ERROR,
+			      "a phandle that is used twice or is no phandle" },
+	[LOP_DTS_DANGLING] = { "dts-dangling", WARNING, "a phandle number that no node has" },
+	[LOP_DTB_FORMAT] = { "dtb-format", ERROR, "a truncated or damaged device tree blob" },
+
+	[LOP_YAML_SYNTAX] = { "yaml-syntax", ERROR, "not the syntax of a YAML file" },
+	[LOP_YAML_DUPLICATE] = { "yaml-duplicate", ERROR, "a key twice in one mapping" },
+	[LOP_YAML_MERGE] = { "yaml-merge", ERROR, "a merge key or alias that cannot be followed" },
+	[LOP_YAML_TYPE] = { "yaml-type", ERROR, "a value of another kind than its key takes" },
+	[LOP_YAML_CONFLICT] = { "yaml-conflict", WARNING,
+				"a later file changes what an earlier one set" },
+	[LOP_STALE_SYNTAX] = { "stale-syntax", ERROR,
+			       "domain file syntax that is no longer in use" },
+
+	[LOP_UNKNOWN_KEY] = { "unknown-key", LENIENT, "a key that nothing reads" },
+	[LOP_UNKNOWN_NODE] = { "unknown-node", LENIENT, "a node that the tree does not have" },
+	[LOP_UNKNOWN_DEVICE] = { "unknown-device", LENIENT,
+				 "a device that the tree does not have" },
+	[LOP_UNKNOWN_CLUSTER] = { "unknown-cluster", LENIENT,
+				  "a cluster that the tree does not have" },
+	[LOP_UNKNOWN_DOMAIN] = { "unknown-domain", LENIENT, "a domain that is not defined" },
+	[LOP_UNKNOWN_GROUP] = { "unknown-group", LENIENT, "a resource group that is not defined" },
+	[LOP_UNKNOWN_CARVEOUT] = { "unknown-carveout", LENIENT,
+				   "a carveout that is no reserved memory" },
+	[LOP_UNKNOWN_FLAG] = { "unknown-flag", LENIENT,
+			       "an access or memory flag without a meaning" },
+	[LOP_UNKNOWN_OS] = { "unknown-os", LENIENT, "an os,type that is not specified" },
+	[LOP_AMBIGUOUS_NAME] = { "ambiguous-name", LENIENT, "a name that fits several nodes" },
+	[LOP_WRONG_NODE] = { "wrong-node", LENIENT, "a name of the wrong kind of node" },
+	[LOP_GLOB_EMPTY] = { "glob-empty", ERROR, "a pattern without a match or without a pool" },
+
+	[LOP_BAD_NUMBER] = { "bad-number", LENIENT, "a value that is no number or size" },
+	[LOP_MISSING_VALUE] = { "missing-value", LENIENT,
+				"a start, size or other value is missing" },
+	[LOP_ADDRESS_OVERFLOW] = { "address-overflow", LENIENT,
+				   "an address range beyond the address space" },
+	[LOP_BAD_CELLS] = { "bad-cells", LENIENT,
+			    "a property whose length does not fit its cells" },
+	[LOP_ADDRESS_MAP] = { "address-map", LENIENT, "an address-map that fits neither reading" },
+
+	[LOP_NO_DOMAINS] = { "no-domains", ERROR, "there is no domain to generate anything for" },
+	[LOP_DUPLICATE_ID] = { "duplicate-id", LENIENT, "two domains with one id" },
+	[LOP_DUPLICATE_NAME] = { "duplicate-name", LENIENT, "two domains with one name" },
+	[LOP_PARENT_MISSING] = { "parent-missing", LENIENT, "a parent domain that does not exist" },
+	[LOP_PARENT_CYCLE] = { "parent-cycle", LENIENT, "a domain that is its own ancestor" },
+	[LOP_BEYOND_PARENT] = { "beyond-parent", LENIENT,
+				"a domain has something its parent has not" },
+	[LOP_CPU_MASK] = { "cpu-mask", LENIENT, "a cpu mask that is zero or beyond the cluster" },
+	[LOP_CPU_MODE] = { "cpu-mode", LENIENT, "a cpu mode that the CPUs do not have" },
+	[LOP_CPU_LEVEL] = { "cpu-level", WARNING,
+			    "an execution level above the highest of the CPUs" },
+	[LOP_CPU_TWICE] = { "cpu-twice", LENIENT, "a CPU given to two domains" },
+	[LOP_DEVICE_TWICE] = { "device-twice", LENIENT, "a device given to two domains" },
+	[LOP_DEVICE_UNREACHABLE] = { "device-unreachable", LENIENT,
+				     "a device that the domain's CPUs cannot reach" },
+	[LOP_MEM_OUTSIDE] = { "mem-outside", LENIENT,
+			      "memory of a domain that is no physical memory" },
+	[LOP_MEM_UNSEEN] = { "mem-unseen", WARNING,
+			     "memory of a domain that its cluster's address-map does not show" },
+	[LOP_MEM_OVERLAP] = { "mem-overlap", LENIENT,
+			      "memory of two domains, or reserved, overlaps" },
+	[LOP_MEM_SHARED] = { "mem-shared", WARNING,
+			     "one range in two domains, not marked as shared" },
+	[LOP_RESERVED_OVERLAP] = { "reserved-overlap", LENIENT, "reserved-memory regions overlap" },
+	[LOP_IRQ_UNROUTED] = { "irq-unrouted", WARNING,
+			       "an interrupt that the domain's controller does not get" },
+	[LOP_READING] = { "reading", QUIET,
+			  "an ambiguity of the specification, and how it was read" },
+	[LOP_MULTI_CLUSTER] = { "multi-cluster", WARNING, "CPUs that do not fit into one /cpus" },
+};
+
+enum lop_code lop_code_by_name(const char *name)
+{
+	unsigned code = 0;
+
+	while (code < LOP_CODE_COUNT && strcmp(lop_codes[code].name, name))
+		code++;
+	return (enum lop_code)code;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The code of every diagnostic: its name is its switch (-W<name>, -Wno-<name>, -Werror=<name>), its
+ * page in `sdtgen explain <name>` and its folder in tests/bad. One row each in code.c, the pages in
+ * explain.c.
+ */
+#ifndef LOP_DIAG_CODE_H
+#define LOP_DIAG_CODE_H
+
+#include <stdbool.h>
+
+enum lop_code {
+	/* files and limits */
+	LOP_IO,		 /* a file cannot be read or written */
+	LOP_CPP,	 /* the C preprocessor failed */
+	LOP_LIMIT,	 /* nesting, size or count beyond what is accepted; bombs */
+	LOP_UNSUPPORTED, /* understood, but not supported; never skipped in silence */
+	/* DTS and DTB */
+	LOP_DTS_SYNTAX,
+	LOP_DTS_EXPRESSION, /* division by zero, value beyond its width */
+	LOP_DTS_INCLUDE,    /* missing or cyclic /include/, missing /incbin/ */
+	LOP_DTS_DUPLICATE,  /* node or property twice in one body, label on two things */
+	LOP_DTS_NAME,	    /* a character or length that a name must not have */
+	LOP_DTS_REF,	    /* reference to a label or path that does not exist */
+	LOP_DTS_PHANDLE,    /* phandle twice, zero, of wrong length */
+	LOP_DTS_DANGLING,   /* warning: the input has a phandle number no node has */
+	LOP_DTB_FORMAT,	    /* truncated or damaged blob */
+	/* YAML */
+	LOP_YAML_SYNTAX,
+	LOP_YAML_DUPLICATE, /* key twice in one mapping */
+	LOP_YAML_MERGE,	    /* bad operand of <<, <<+ or <<*; unknown alias */
+	LOP_YAML_TYPE,	    /* mapping where a list is wanted, ... */
+	LOP_YAML_CONFLICT,  /* warning: a later file changes a value an earlier one set */
+	LOP_STALE_SYNTAX,   /* domain file syntax of years ago; says the present form */
+	/* names */
+	LOP_UNKNOWN_KEY,
+	LOP_UNKNOWN_NODE, /* a YAML path or memory-region name that the tree does not have */
+	LOP_UNKNOWN_DEVICE,
+	LOP_UNKNOWN_CLUSTER,
+	LOP_UNKNOWN_DOMAIN,
+	LOP_UNKNOWN_GROUP,
+	LOP_UNKNOWN_CARVEOUT,
+	LOP_UNKNOWN_FLAG,
+	LOP_UNKNOWN_OS,
+	LOP_AMBIGUOUS_NAME,
+	LOP_WRONG_NODE, /* the name resolves, but not to a cluster, device, memory, ... */
+	LOP_GLOB_EMPTY, /* a pattern that matches nothing, or has no pool */
+	/* values */
+	LOP_BAD_NUMBER,
+	LOP_MISSING_VALUE,
+	LOP_ADDRESS_OVERFLOW,
+	LOP_BAD_CELLS,	 /* property length does not fit its #-cells */
+	LOP_ADDRESS_MAP, /* neither reading of an address-map fits */
+	/* domains */
+	LOP_NO_DOMAINS,
+	LOP_DUPLICATE_ID,
+	LOP_DUPLICATE_NAME,
+	LOP_PARENT_MISSING,
+	LOP_PARENT_CYCLE,
+	LOP_BEYOND_PARENT,
+	LOP_CPU_MASK,  /* zero, or beyond the cluster */
+	LOP_CPU_MODE,  /* execution level the CPU does not have, lockstep with several CPUs */
+	LOP_CPU_LEVEL, /* warning: execution level above what the CPU has; its highest is taken */
+	LOP_CPU_TWICE,
+	LOP_DEVICE_TWICE,
+	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
+	LOP_MEM_OUTSIDE,
+	LOP_MEM_UNSEEN, /* warning: the cluster's address-map does not show it */
+	LOP_MEM_OVERLAP,
+	LOP_MEM_SHARED, /* warning: the same range twice without a shared flag */
+	LOP_RESERVED_OVERLAP,
+	LOP_IRQ_UNROUTED, /* warning: an interrupt that the domain's controller does not get */
+	LOP_READING, /* warning, off: an ambiguity of the specification, and the reading taken */
+	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
+	LOP_CODE_COUNT
+};
+
+/* One row. */
+struct lop_code_row {
+	const char *name;
+	bool warning;	    /* severity by default; the others are errors */
+	bool off;	    /* warning that is off by default */
+	bool lopper_passes; /* --compat=lopper makes it a warning */
+	const char *title;  /* one line, for the table of `sdtgen explain` and SARIF rules */
+};
+
+extern const struct lop_code_row lop_codes[LOP_CODE_COUNT];
+/* The page of a code: what it means, an example, the fix. Never NULL. */
+const char *lop_code_explain(enum lop_code code);
+/* LOP_CODE_COUNT if there is none of that name. */
+enum lop_code lop_code_by_name(const char *name);
+
+#endif

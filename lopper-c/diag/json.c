@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Diagnostics as JSON: one array, one object per diagnostic and line of output. Columns count
+ * bytes, like everywhere but in SARIF.
+ */
+#include "lopper-c/diag/render.h"
+
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+
+static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
+
+static void json_control(struct lop_buf *out, char c)
+{
+	static const char from[] = "\n\t\r\b\f";
+	static const char to[] = "ntrbf";
+	const char *at = c ? strchr(from, c) : NULL;
+
+	if (at)
+		lop_buf_printf(out, "\\%c", to[at - from]);
+	else
+		lop_buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+}
+
+void lop_json_string(struct lop_buf *out, const char *s)
+{
+	size_t len = strlen(s), n;
+
+	lop_buf_putc(out, '"');
+	for (; len; s += n, len -= n) {
+		n = lop_utf8_length(s, len);
+		if (n == 0) {
+			n = 1;
+			lop_buf_puts(out, replacement);
+		} else if ((unsigned char)*s < 0x20 || *s == 0x7f) {
+			json_control(out, *s);
+		} else {
+			if (*s == '"' || *s == '\\')
+				lop_buf_putc(out, '\\');
+			lop_buf_add(out, s, n);
+		}
+	}
+	lop_buf_putc(out, '"');
+}
+
+void lop_text_clean(struct lop_buf *out, const char *s, size_t len)
+{
+	size_t n;
+
+	for (; len; s += n, len -= n) {
+		bool control = (unsigned char)*s < 0x20 || *s == 0x7f;
+
+		n = lop_utf8_length(s, len);
+		/* U+0080..U+009F: control characters too */
+		if (n == 2 && (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0)
+			control = true;
+		if (n && !control) {
+			lop_buf_add(out, s, n);
+			continue;
+		}
+		lop_buf_puts(out, replacement);
+		n = n ? n : 1;
+	}
+}
+
+const char *lop_severity_name(enum lop_severity severity)
+{
+	static const char *const names[] = { "note", "warning", "error" };
+
+	return names[severity];
+}
+
+static void put_member(struct lop_buf *out, const char *name, const char *value)
+{
+	lop_buf_printf(out, "\"%s\": ", name);
+	lop_json_string(out, value);
+}
+
+static void put_place(struct lop_buf *out, const struct lop_place *place, const char *label)
+{
+	lop_buf_putc(out, '{');
+	put_member(out, "file", place->file);
+	if (place->line)
+		lop_buf_printf(
+			out, ", \"line\": %u, \"column\": %u, \"end_line\": %u, \"end_column\": %u",
+			place->line, place->column, place->end_line, place->end_column);
+	lop_buf_puts(out, ", ");
+	put_member(out, "label", label);
+	lop_buf_putc(out, '}');
+}
+
+static void put_places(struct lop_buf *out, struct lop_sources *sources, const struct lop_diag *d)
+{
+	const char *separator = "";
+
+	lop_buf_puts(out, ", \"places\": [");
+	for (const struct lop_diag_label *l = d->labels; l; l = l->next) {
+		struct lop_place place = lop_sources_resolve(sources, l->span);
+
+		if (!place.file)
+			continue;
+		lop_buf_puts(out, separator);
+		put_place(out, &place, l->text);
+		separator = ", ";
+	}
+	lop_buf_putc(out, ']');
+}
+
+/* How the file of the first place was reached, innermost step first. */
+static void put_includes(struct lop_buf *out, struct lop_sources *sources, const struct lop_diag *d)
+{
+	const struct lop_include *i = NULL;
+
+	if (d->labels)
+		i = lop_sources_resolve(sources, d->labels->span).include;
+	lop_buf_puts(out, ", \"includes\": [");
+	for (; i; i = i->outer) {
+		lop_buf_putc(out, '{');
+		put_member(out, "file", i->file);
+		lop_buf_printf(out, ", \"line\": %u}%s", i->line, i->outer ? ", " : "");
+	}
+	lop_buf_putc(out, ']');
+}
+
+static void put_helps(struct lop_buf *out, const struct lop_diag *d)
+{
+	lop_buf_puts(out, ", \"helps\": [");
+	for (const struct lop_diag_help *h = d->helps; h; h = h->next) {
+		lop_json_string(out, h->text);
+		lop_buf_puts(out, h->next ? ", " : "");
+	}
+	lop_buf_putc(out, ']');
+}
+
+void lop_render_json(const struct lop_diags *diags, struct lop_buf *out)
+{
+	lop_buf_putc(out, '[');
+	for (const struct lop_diag *d = diags->first; d; d = d->next) {
+		lop_buf_puts(out, d == diags->first ? "\n{" : ",\n{");
+		put_member(out, "code", lop_codes[d->code].name);
+		lop_buf_puts(out, ", ");
+		put_member(out, "severity", lop_severity_name(d->severity));
+		lop_buf_puts(out, ", ");
+		put_member(out, "message", d->message);
+		lop_buf_printf(out, ", \"downgraded\": %s", d->downgraded ? "true" : "false");
+		put_places(out, diags->sources, d);
+		put_includes(out, diags->sources, d);
+		put_helps(out, d);
+		lop_buf_putc(out, '}');
+	}
+	lop_buf_puts(out, "\n]\n");
+}
+
+void lop_diags_render(const struct lop_diags *diags, enum lop_format format, bool color,
+		      struct lop_buf *out)
+{
+	if (format == LOP_FORMAT_JSON)
+		lop_render_json(diags, out);
+	else if (format == LOP_FORMAT_SARIF)
+		lop_render_sarif(diags, out);
+	else
+		lop_render_text(diags, color, out);
+}

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/diag/align.c \
+	lopper-c/diag/code.c \
+	lopper-c/diag/diag.c \
+	lopper-c/diag/explain.c \
+	lopper-c/diag/json.c \
+	lopper-c/diag/lines.c \
+	lopper-c/diag/pages_domain.c \
+	lopper-c/diag/pages_input.c \
+	lopper-c/diag/pages_name.c \
+	lopper-c/diag/sarif.c \
+	lopper-c/diag/snippet.c \
+	lopper-c/diag/source.c \
+	lopper-c/diag/text.c

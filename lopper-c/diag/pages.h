@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The pages of `sdtgen explain`, by subject. Private to diag/explain.c. */
+#ifndef LOP_DIAG_PAGES_H
+#define LOP_DIAG_PAGES_H
+
+#include "lopper-c/diag/code.h"
+
+/* Each holds NULL for the codes of the others. */
+extern const char *const lop_pages_input[LOP_CODE_COUNT];  /* files, DTS, DTB, YAML */
+extern const char *const lop_pages_name[LOP_CODE_COUNT];   /* names and values */
+extern const char *const lop_pages_domain[LOP_CODE_COUNT]; /* domains */
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * A tree from either kind of file: looks at the first bytes, reads, and leaves a tree with labels
+ * and resolved references. Knows neither language.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "lopper-c/base/file.h"
+#include "lopper-c/dts/dts.h"
+#include "lopper-c/dts/dts_read.h"
+#include "lopper-c/tree/resolve.h"
+
+static bool is_blob(const char *data, size_t len)
+{
+	return len >= 4 && memcmp(data, "\xd0\x0d\xfe\xed", 4) == 0;
+}
+
+static struct lop_tree *report_read(struct lop_arena *arena, struct lop_diags *diags,
+				    const char *path, int err)
+{
+	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
+
+	lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span, "cannot read `%s`: %s", path,
+		   strerror(-err));
+	return lop_tree_new(arena);
+}
+
+struct lop_tree *lop_tree_read(struct lop_arena *arena, struct lop_diags *diags, const char *path,
+			       const struct lop_dts_options *options)
+{
+	struct lop_buf file = { 0 };
+	struct lop_tree *tree;
+	int err = lop_file_read(path, &file);
+
+	if (err) {
+		lop_buf_free(&file);
+		return report_read(arena, diags, path, err);
+	}
+	if (is_blob(file.data, file.len)) {
+		tree = lop_dtb_parse(arena, diags, path, file.data, file.len);
+		lop_tree_take_symbols(tree, diags);
+	} else {
+		const char *data = lop_arena_dup(arena, file.data, file.len);
+
+		tree = lop_dts_read_text(arena, diags, path, data, file.len, options);
+	}
+	lop_buf_free(&file);
+	lop_tree_resolve(tree, diags, NULL);
+	return tree;
+}

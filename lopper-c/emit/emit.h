@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Artifacts: one function per file that a run writes, each from the system and the domain's view
+ * alone. They print what is decided and decide nothing.
+ */
+#ifndef LOP_EMIT_EMIT_H
+#define LOP_EMIT_EMIT_H
+
+#include "lopper-c/base/file.h"
+#include "lopper-c/model/system.h"
+#include "lopper-c/view/view.h"
+
+struct lop_emit_options {
+	const char *dir; /* output folder; NULL where nothing is written */
+	bool provenance; /* comments with file:line in every DTS */
+	bool symbols;	 /* -@: __symbols__ in every blob */
+};
+
+/* DIR/<domain>/domain.dts and domain.dtb. */
+void lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
+		     const struct lop_emit_options *options, struct lop_outputs *outs);
+/* DIR/system.dts: the merged tree, domains included; reads back as the same system. */
+void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
+		     struct lop_outputs *outs);
+/* The text people read after a run: per domain its CPUs, memory, devices, files. full: every device
+ * by name. */
+void lop_emit_summary(const struct lop_system *system, struct lop_view *const *views,
+		      const struct lop_emit_options *options, bool full, struct lop_buf *out);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Inside model/: the steps that fill a system, in this order, and what they share. */
+#ifndef LOP_MODEL_BUILD_H
+#define LOP_MODEL_BUILD_H
+
+#include "lopper-c/model/system.h"
+
+/* Growable array on the arena: p is the array, n its count; grows by doubling at powers of two. */
+void *lop_array_grow(struct lop_arena *arena, void *p, size_t n, size_t item);
+#define LOP_APPEND(arena, p, n) ((p) = lop_array_grow((arena), (p), (n), sizeof(*(p))), &(p)[(n)++])
+
+/* A cell as a reference: its marker's target, or the node with that phandle number; NULL: none. */
+const struct lop_node *lop_cell_target(const struct lop_system *system, const struct lop_prop *prop,
+				       size_t cell);
+/* The span of a cell: of the reference, else of the group that it stands in. */
+struct lop_span lop_cell_span(const struct lop_system *system, const struct lop_prop *prop,
+			      size_t cell);
+
+/* The span of the group that starts at a cell (YAML: what tells most of an entry), else of the
+ * cell. */
+struct lop_span lop_entry_span(const struct lop_system *system, const struct lop_prop *prop,
+			       size_t cell);
+
+void lop_build_clusters(struct lop_system *system);
+void lop_build_memory(struct lop_system *system);
+void lop_build_domains(struct lop_system *system);
+/* Of one domain, once all domains exist. */
+void lop_build_cpus(struct lop_system *system, struct lop_domain *domain);
+void lop_build_ranges(struct lop_system *system, struct lop_domain *domain);
+void lop_build_access(struct lop_system *system, struct lop_domain *domain);
+void lop_build_relations(struct lop_system *system, struct lop_domain *domain);
+void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain);
+
+/* Is this child of /domains (or of a domain) a domain? */
+bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node);
+struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Domains: which nodes below /domains are one, how they nest, what they are called, which of them
+ * is the default domain. Their resources are taken apart in use.c and relation.c.
+ */
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+#include "lopper-c/model/build.h"
+#include "lopper-c/tree/bus.h"
+
+/* Compatible strings of domains in the specification and in the wild. */
+static const char *const domain_marks[] = { ",domain-v", "xilinx,subsystem",
+					    "openamp,hypervisor-v" };
+/* Nodes below /domains that carry access lists but run nothing. */
+static const char *const not_domain_marks[] = { ",group-v", ",devices", "resourcegroup",
+						"domain-to-domain" };
+
+static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
+		     const char *const *marks, size_t n)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		for (size_t k = 0; k < n; k++)
+			if (strstr(s, marks[k]))
+				return true;
+	return false;
+}
+
+bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
+{
+	if (has_mark(tree, node, not_domain_marks,
+		     sizeof(not_domain_marks) / sizeof(not_domain_marks[0])))
+		return false;
+	if (has_mark(tree, node, domain_marks, sizeof(domain_marks) / sizeof(domain_marks[0])))
+		return true;
+	return lop_prop_find(tree, node, "cpus") || lop_prop_find(tree, node, "os,type");
+}
+
+struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node)
+{
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (system->domains[i]->node == node)
+			return system->domains[i];
+	return NULL;
+}
+
+const struct lop_domain *lop_system_domain(const struct lop_system *system, const char *name)
+{
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (!strcmp(system->domains[i]->name, name))
+			return system->domains[i];
+	return NULL;
+}
+
+bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b)
+{
+	for (const struct lop_domain *d = a; d; d = d->parent)
+		if (d == b)
+			return true;
+	for (const struct lop_domain *d = b; d; d = d->parent)
+		if (d == a)
+			return true;
+	return false;
+}
+
+static const char *string_of(const struct lop_tree *tree, const struct lop_node *node,
+			     const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, name);
+
+	return prop ? lop_value_str(&prop->value, 0) : NULL;
+}
+
+static void read_id(struct lop_system *system, struct lop_domain *domain)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "id");
+
+	if (!prop)
+		return;
+	if (prop->value.len != 4) {
+		lop_diag_help(lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+					 "`id` of domain `%s` is not one cell", domain->name),
+			      "write `id = <N>;`");
+		return;
+	}
+	domain->id = lop_value_cell(&prop->value, 0);
+	domain->has_id = true;
+}
+
+static enum lop_domain_kind kind_of(const struct lop_tree *tree, const struct lop_node *node)
+{
+	static const char *const hypervisor[] = { "openamp,hypervisor-v" };
+	static const char *const subsystem[] = { "xilinx,subsystem" };
+
+	if (has_mark(tree, node, hypervisor, 1))
+		return LOP_DOMAIN_HYPERVISOR;
+	return has_mark(tree, node, subsystem, 1) ? LOP_DOMAIN_SUBSYSTEM : LOP_DOMAIN;
+}
+
+static struct lop_domain *new_domain(struct lop_system *system, const struct lop_node *node,
+				     struct lop_domain *parent)
+{
+	const struct lop_tree *tree = system->tree;
+	struct lop_domain *d = lop_arena_zalloc(system->arena, sizeof(*d));
+	struct lop_domain **slot = LOP_APPEND(system->arena, system->domains, system->n_domains);
+	const char *activate = string_of(tree, node, "lopper,activate");
+
+	*slot = d;
+	d->node = node;
+	d->parent = parent;
+	d->name = lop_node_label(node) ? lop_node_label(node) : node->name;
+	d->kind = kind_of(tree, node);
+	d->os_type = string_of(tree, node, "os,type");
+	d->condition = activate ? activate : d->os_type;
+	d->chosen = lop_node_child(tree, node, "chosen");
+	d->span = node->span;
+	d->memory_all = lop_prop_find(tree, node, "lopper,memory-keep-all");
+	d->sram_all = lop_prop_find(tree, node, "lopper,sram-keep-all");
+	d->access_all = lop_prop_find(tree, node, "lopper,access-keep-all");
+	read_id(system, d);
+	return d;
+}
+
+/*
+ * Domains in document order, parents first. Nodes that are no domain are searched too: containers
+ * without a compatible occur. The tree's depth is bounded by its readers.
+ */
+static void walk(struct lop_system *system, const struct lop_node *top, struct lop_domain *parent)
+{
+	for (const struct lop_node *n = top->children; n; n = n->next) {
+		if (lop_node_is_domain(system->tree, n))
+			walk(system, n, new_domain(system, n, parent));
+		else
+			walk(system, n, parent);
+	}
+}
+
+/* --- the default domain --- */
+
+static bool on_default_cluster(const struct lop_domain *domain)
+{
+	for (size_t i = 0; i < domain->n_cpus; i++)
+		if (domain->cpus[i].cluster->is_default)
+			return true;
+	return false;
+}
+
+static bool outermost(const struct lop_domain *domain)
+{
+	for (const struct lop_domain *d = domain->parent; d; d = d->parent)
+		if (d->n_cpus)
+			return false;
+	return true;
+}
+
+/*
+ * The specification's default domain runs on the default cluster. Where several do, it is the one
+ * that asks for everything, then the one that lists nothing; else there is none.
+ */
+static struct lop_domain *pick_default(struct lop_system *system)
+{
+	struct lop_domain *all = NULL, *silent = NULL, *only = NULL;
+	size_t n = 0, n_all = 0, n_silent = 0;
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_domain *d = system->domains[i];
+
+		if (!on_default_cluster(d) || !outermost(d))
+			continue;
+		n++;
+		only = d;
+		if (d->access_all)
+			all = d, n_all++;
+		else if (!d->n_access)
+			silent = d, n_silent++;
+	}
+	if (n == 1)
+		return only;
+	if (n_all == 1)
+		return all;
+	return !n_all && n_silent == 1 ? silent : NULL;
+}
+
+void lop_build_domains(struct lop_system *system)
+{
+	const struct lop_node *top = lop_node_child(system->tree, system->tree->root, "domains");
+
+	if (top)
+		walk(system, top, NULL);
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_domain *d = system->domains[i];
+
+		lop_build_cpus(system, d);
+		lop_build_ranges(system, d);
+		lop_build_access(system, d);
+		lop_build_relations(system, d);
+		lop_build_firewalls(system, d);
+	}
+	system->default_domain = pick_default(system);
+	if (system->default_domain)
+		system->default_domain->is_default = true;
+}

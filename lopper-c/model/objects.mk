@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/model/cluster.c \
+	lopper-c/model/domain.c \
+	lopper-c/model/memory.c \
+	lopper-c/model/relation.c \
+	lopper-c/model/system.c \
+	lopper-c/model/use.c \
+	lopper-c/model/window.c

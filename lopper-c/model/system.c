@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The order in which a system is built, and what its parts share; see system.h and build.h. */
+#include "lopper-c/model/system.h"
+
+#include <string.h>
+
+#include "lopper-c/model/build.h"
+#include "lopper-c/tree/clone.h"
+
+void *lop_array_grow(struct lop_arena *arena, void *p, size_t n, size_t item)
+{
+	void *grown;
+
+	if (n & (n - 1) || (n && n < 4)) /* capacity is 4, then the next power of two */
+		return p;
+	grown = lop_arena_alloc(arena, (n ? 2 * n : 4) * item);
+	if (n)
+		memcpy(grown, p, n * item);
+	return grown;
+}
+
+struct cell {
+	const struct lop_node *target; /* NULL: not by a reference */
+	bool is_ref;
+	struct lop_span span;
+	struct lop_span group; /* of the < > group that starts here; text 0: none does */
+};
+
+/*
+ * The cells of the property that was asked about last, taken apart once: markers are a list, and an
+ * access list can have 10,000 entries.
+ */
+struct lop_cell_cache {
+	const struct lop_prop *prop;
+	struct cell *cells;
+	size_t n, max;
+};
+
+static void take_apart(const struct lop_system *system, struct lop_cell_cache *cache,
+		       const struct lop_prop *prop)
+{
+	const struct lop_marker *m = prop->value.markers;
+	struct lop_span span = prop->value_span.text ? prop->value_span : prop->span;
+	size_t n = lop_value_n_cells(&prop->value);
+
+	if (n > cache->max) {
+		cache->max = 2 * n;
+		cache->cells = lop_arena_alloc(system->arena, cache->max * sizeof(*cache->cells));
+	}
+	for (size_t c = 0; c < n; c++) {
+		struct cell *cell = &cache->cells[c];
+
+		*cell = (struct cell){ .target = NULL };
+		for (; m && m->offset <= c * 4; m = m->next) {
+			if (m->span.text)
+				span = m->span;
+			if (m->kind == LOP_MARK_U32 && m->offset == c * 4)
+				cell->group = m->span;
+			if (m->kind != LOP_MARK_REF_PHANDLE || m->offset != c * 4)
+				continue;
+			cell->is_ref = true;
+			cell->target = m->target;
+		}
+		cell->span = span;
+	}
+	cache->prop = prop;
+	cache->n = n;
+}
+
+static const struct cell *cell_of(const struct lop_system *system, const struct lop_prop *prop,
+				  size_t cell)
+{
+	struct lop_cell_cache *cache = system->cells;
+
+	if (cache->prop != prop)
+		take_apart(system, cache, prop);
+	return cell < cache->n ? &cache->cells[cell] : NULL;
+}
+
+const struct lop_node *lop_cell_target(const struct lop_system *system, const struct lop_prop *prop,
+				       size_t cell)
+{
+	const struct cell *c = cell_of(system, prop, cell);
+
+	if (c && c->is_ref)
+		return c->target;
+	return lop_tree_by_phandle(system->tree, lop_value_cell(&prop->value, cell));
+}
+
+struct lop_span lop_cell_span(const struct lop_system *system, const struct lop_prop *prop,
+			      size_t cell)
+{
+	const struct cell *c = cell_of(system, prop, cell);
+
+	return c ? c->span : prop->span;
+}
+
+struct lop_span lop_entry_span(const struct lop_system *system, const struct lop_prop *prop,
+			       size_t cell)
+{
+	const struct cell *c = cell_of(system, prop, cell);
+
+	return c && c->group.text ? c->group : lop_cell_span(system, prop, cell);
+}
+
+struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *diags)
+{
+	struct lop_system *system = lop_arena_zalloc(tree->arena, sizeof(*system));
+
+	system->arena = tree->arena;
+	system->diags = diags;
+	system->tree = tree;
+	system->cells = lop_arena_zalloc(tree->arena, sizeof(*system->cells));
+	lop_build_clusters(system);
+	lop_build_memory(system);
+	lop_build_domains(system);
+	for (size_t i = 0; i < system->n_clusters; i++)
+		system->n_cpus += system->clusters[i].n_cpus;
+	return system;
+}
+
+/* --- conditions --- */
+
+struct lop_variants {
+	const char *condition; /* "" for none */
+	struct lop_system *system;
+	struct lop_variants *next;
+};
+
+const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition)
+{
+	struct lop_variants **v = &((struct lop_system *)system)->variants; /* a cache */
+	const char *name = condition ? condition : "";
+
+	if (!lop_tree_is_conditional(system->tree))
+		return system;
+	while (*v && strcmp((*v)->condition, name))
+		v = &(*v)->next;
+	if (!*v) {
+		*v = lop_arena_zalloc(system->arena, sizeof(**v));
+		(*v)->condition = name;
+		(*v)->system =
+			lop_system_build(lop_tree_clone(system->tree, condition), system->diags);
+	}
+	return (*v)->system;
+}
+
+void lop_system_free(struct lop_system *system)
+{
+	for (struct lop_variants *v = system->variants; v; v = v->next) {
+		lop_tree_free(v->system->tree);
+		lop_system_free(v->system);
+	}
+	system->variants = NULL;
+}

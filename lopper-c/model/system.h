@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The one struct between the stages: what the tree and the domain files mean. Readers fill it,
+ * checks judge it, views and emitters print it. Pointers lead into the merged tree, which nobody
+ * changes any more. Everything is the arena's; arrays are in document order.
+ */
+#ifndef LOP_MODEL_SYSTEM_H
+#define LOP_MODEL_SYSTEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lopper-c/base/range.h"
+#include "lopper-c/diag/diag.h"
+#include "lopper-c/tree/tree.h"
+
+struct lop_domain;
+
+struct lop_cpu {
+	const struct lop_node *node;
+	struct lop_cluster *cluster;
+	uint64_t reg;
+	size_t ordinal; /* in its cluster, in document order */
+};
+
+/* One entry of an address-map: [view..] of the cluster shows [root..], through ref. */
+struct lop_window {
+	uint64_t view, root, size;
+	const struct lop_node *ref; /* memory, device or bus; NULL: dangling */
+	struct lop_span span;
+};
+
+enum lop_cpu_family {
+	LOP_CPU_OTHER,
+	LOP_CPU_ARM_A32, /* Armv7-A and older: modes up to HYP */
+	LOP_CPU_ARM_A64, /* EL0..EL3 */
+	LOP_CPU_ARM_R5,	 /* Armv7-R: no EL; secure, lockstep */
+	LOP_CPU_ARM_R52, /* Armv8-R: EL0..EL2 */
+	LOP_CPU_ARM_M,
+	LOP_CPU_RISCV,
+	LOP_CPU_MICROBLAZE,
+};
+
+struct lop_cluster {
+	const struct lop_node *node;
+	const char *name; /* label, else node name */
+	struct lop_cpu *cpus;
+	size_t n_cpus;
+	uint64_t mask;	 /* every bit a cpumask may have; see lop_cluster_cpu_of_bit */
+	bool is_default; /* /cpus: reaches every simple-bus without an entry */
+	bool has_map;
+	bool third_is_root_cells;   /* the specification's reading of the third field was taken */
+	struct lop_window *windows; /* as written */
+	const struct lop_window **by_ref; /* sorted by node index, written order within one node */
+	size_t n_windows;
+	enum lop_cpu_family family;
+	unsigned max_el; /* highest execution level of the family */
+};
+
+/* One (start, size) of physical memory, in root addresses. */
+struct lop_physical {
+	const struct lop_node *node;
+	struct lop_range range;
+	bool sram; /* on-chip: mmio-sram, TCM, OCM; else device_type = "memory" */
+};
+
+struct lop_reserved {
+	const struct lop_node *node;
+	struct lop_range range; /* size 0: placed by the OS (size/alloc-ranges) */
+	bool domain_memory;	/* openamp,domain-memory-v1: hides somebody's memory, always kept */
+};
+
+/* Access and memory flags; the first bits are the specification's tools' numbers (facts 2.6). */
+#define LOP_FLAG_TIMESHARE	  (UINT64_C(1) << 0)
+#define LOP_FLAG_ALLOW_SECURE	  (UINT64_C(1) << 2)
+#define LOP_FLAG_READ_ONLY	  (UINT64_C(1) << 4)
+#define LOP_FLAG_REQUESTED	  (UINT64_C(1) << 6)
+#define LOP_FLAG_REQUESTED_SECURE (UINT64_C(1) << 36)
+#define LOP_FLAG_COHERENT	  (UINT64_C(1) << 37)
+#define LOP_FLAG_VIRTUALIZED	  (UINT64_C(1) << 38)
+/* the next two only in the model: from access-flags-names */
+#define LOP_FLAG_FROM_POOL (UINT64_C(1) << 62) /* a pattern took it from its pool */
+#define LOP_FLAG_SHARED	   (UINT64_C(1) << 63)
+
+struct lop_cpu_use { /* one triplet of cpus */
+	struct lop_cluster *cluster;
+	uint64_t mask; /* as written */
+	uint64_t set;  /* bit n: the cluster's n-th CPU in document order */
+	unsigned el;
+	bool secure, lockstep;
+	uint32_t mode; /* as written */
+	struct lop_span span;
+};
+
+struct lop_memory_use {
+	struct lop_range range; /* root addresses */
+	uint64_t flags;
+	const struct lop_node *node; /* sram given by name: that node; else NULL */
+	struct lop_span span;
+};
+
+struct lop_access {
+	const struct lop_node *node;
+	uint64_t flags;
+	bool from_group; /* through include of a resource group */
+	bool from_pool;	 /* a pattern moved it here from the parent or another pool */
+	struct lop_span span;
+};
+
+struct lop_node_use {
+	const struct lop_node *node;
+	struct lop_span span;
+};
+
+enum lop_relation_kind { LOP_REL_REMOTEPROC, LOP_REL_RPMSG, LOP_REL_LIBMETAL };
+
+struct lop_relation {
+	enum lop_relation_kind kind;
+	const struct lop_node *node;
+	struct lop_domain *peer; /* NULL: unknown, reported */
+	bool peer_is_remote;	 /* this side is the host */
+	struct lop_node_use *carveouts, *elfload, *mboxes, *timers;
+	size_t n_carveouts, n_elfload, n_mboxes, n_timers;
+	struct lop_span span;
+};
+
+struct lop_firewall {
+	const struct lop_node *target; /* domain or bus master; NULL: the default */
+	uint32_t action;	       /* 0 block, 1 allow, 2 block-desirable */
+	uint32_t priority;
+	struct lop_span span;
+};
+
+/* How a domain may be told apart from others of its kind. */
+enum lop_domain_kind {
+	LOP_DOMAIN,	       /* openamp,domain-v1 and what the wild calls so */
+	LOP_DOMAIN_SUBSYSTEM,  /* xilinx,subsystem */
+	LOP_DOMAIN_HYPERVISOR, /* openamp,hypervisor-v1 */
+};
+
+struct lop_domain {
+	const struct lop_node *node;
+	const char *name; /* unique; also the name of its output folder */
+	enum lop_domain_kind kind;
+	struct lop_domain *parent; /* NULL: child of /domains */
+	uint64_t id;
+	bool has_id;
+	const char *os_type;   /* NULL: none */
+	const char *condition; /* lopper,activate, else os,type; NULL: none */
+	struct lop_cpu_use *cpus;
+	struct lop_memory_use *memory, *sram;
+	struct lop_access *access;
+	struct lop_node_use *reserved;
+	struct lop_relation *relations;
+	struct lop_firewall *firewalls;
+	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_firewalls;
+	bool memory_all, sram_all, access_all; /* "*" without a pool */
+	bool is_default;		       /* gets everything nobody else has been given */
+	const struct lop_node *chosen;	       /* its own, NULL: none */
+	struct lop_span span;
+};
+
+struct lop_system {
+	struct lop_arena *arena;
+	struct lop_diags *diags;
+	struct lop_tree *tree; /* merged, resolved, numbered */
+	struct lop_cluster *clusters;
+	struct lop_physical *physical;
+	struct lop_reserved *reserved;
+	struct lop_domain **domains; /* parents before their children */
+	size_t n_clusters, n_cpus, n_physical, n_reserved, n_domains;
+	struct lop_domain *default_domain; /* NULL: the system has none */
+	struct lop_variants *variants;	   /* see lop_system_under */
+	struct lop_cell_cache *cells;	   /* system.c's own */
+};
+
+/*
+ * The meaning of a merged and resolved tree. Never NULL; what does not make sense is in diags and
+ * left out.
+ */
+struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *diags);
+
+/*
+ * The system as it is where a condition is active (`prop!cond` in a domain file): itself, if the
+ * tree has no conditional parts; else one built of a tree with the variants put in place, made once
+ * per condition.
+ */
+const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition);
+
+/* Frees what is not the arena's: the trees made by lop_system_under. Not the system's own tree. */
+void lop_system_free(struct lop_system *system);
+
+const struct lop_domain *lop_system_domain(const struct lop_system *system, const char *name);
+
+/*
+ * The CPU (ordinal) that a bit of a cpumask names: the one whose reg is the bit's number, where
+ * there is none the one in that place in document order; n_cpus if there is no such place either.
+ */
+size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit);
+
+/*
+ * Where a cluster sees a root address range that belongs to node (a device, memory or bus). False:
+ * not at all. The result is cut where the window ends. How it is reached decides: an address-map
+ * entry for the node itself, else for the nearest bus above it, else (no map, or the default
+ * cluster) 1:1 unless it is behind an indirect-bus.
+ */
+bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster *cluster,
+		      const struct lop_node *node, struct lop_range root, struct lop_range *view);
+/* Does the map name the node (or a bus above it) at all, zero-length entries included? */
+bool lop_cluster_names(const struct lop_system *system, const struct lop_cluster *cluster,
+		       const struct lop_node *node);
+/* The same for memory, where any window into memory that covers the range will do. */
+bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
+			     struct lop_range root, struct lop_range *view);
+
+/* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
+const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
+/* Is the node physical memory? */
+bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node);
+/* Physical memory that contains the range; NULL: none. */
+const struct lop_physical *lop_system_physical(const struct lop_system *system,
+					       struct lop_range range);
+/* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
+bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
+
+#endif

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What a domain uses: its cpus, memory, sram, access and reserved-memory properties taken apart
+ * (System Device Tree specification, "openamp,domain-v1"). The merge writes the same properties for
+ * YAML.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+#include "lopper-c/model/build.h"
+#include "lopper-c/tree/bus.h"
+
+#define MODE_SECURE   (UINT32_C(1) << 31)
+#define MODE_LOCKSTEP (UINT32_C(1) << 30)
+#define MODE_EL	      UINT32_C(3)
+
+/* --- cpus = <&cluster mask mode> ... --- */
+
+static struct lop_cluster *cluster_of_node(struct lop_system *system, const struct lop_node *node,
+					   uint64_t *cpu_set)
+{
+	*cpu_set = 0;
+	for (size_t i = 0; i < system->n_clusters; i++) {
+		struct lop_cluster *c = &system->clusters[i];
+
+		for (size_t k = 0; node && k < c->n_cpus; k++) {
+			if (c->cpus[k].node != node)
+				continue;
+			*cpu_set = UINT64_C(1) << k; /* a CPU named in the cluster's place */
+			return c;
+		}
+		if (c->node == node)
+			return c;
+	}
+	return NULL;
+}
+
+static void list_clusters(const struct lop_system *system, struct lop_diag *d)
+{
+	struct lop_buf text = { 0 };
+
+	for (size_t i = 0; i < system->n_clusters; i++)
+		lop_buf_printf(&text, "%s`%s`", i ? ", " : "", system->clusters[i].name);
+	lop_diag_help(d, "the clusters of this system: %s",
+		      system->n_clusters ? lop_buf_cstr(&text) : "none");
+	lop_buf_free(&text);
+}
+
+static uint64_t mask_to_set(const struct lop_cluster *cluster, uint64_t mask)
+{
+	uint64_t set = 0;
+
+	for (unsigned bit = 0; bit < 64; bit++) {
+		size_t cpu =
+			mask >> bit & 1 ? lop_cluster_cpu_of_bit(cluster, bit) : cluster->n_cpus;
+
+		if (cpu < cluster->n_cpus)
+			set |= UINT64_C(1) << cpu;
+	}
+	return set;
+}
+
+static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
+			const struct lop_prop *prop, size_t cell)
+{
+	const struct lop_node *node = lop_cell_target(system, prop, cell);
+	struct lop_span span = lop_cell_span(system, prop, cell);
+	struct lop_cpu_use *use;
+	struct lop_cluster *cluster;
+	uint64_t named;
+
+	cluster = cluster_of_node(system, node, &named);
+	if (!cluster) {
+		struct lop_diag *d =
+			lop_report(system->diags, node ? LOP_WRONG_NODE : LOP_UNKNOWN_CLUSTER, span,
+				   "`cpus` of domain `%s` names `%s`, which is no CPU cluster",
+				   domain->name, node ? node->name : "nothing");
+		list_clusters(system, d);
+		return;
+	}
+	use = LOP_APPEND(system->arena, domain->cpus, domain->n_cpus);
+	*use = (struct lop_cpu_use){ .cluster = cluster,
+				     .span = lop_entry_span(system, prop, cell) };
+	use->mask = lop_value_cell(&prop->value, cell + 1);
+	use->mode = lop_value_cell(&prop->value, cell + 2);
+	use->secure = use->mode & MODE_SECURE;
+	use->lockstep = use->mode & MODE_LOCKSTEP;
+	use->el = use->mode & MODE_EL;
+	use->set = named ? named : mask_to_set(cluster, use->mask);
+}
+
+void lop_build_cpus(struct lop_system *system, struct lop_domain *domain)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "cpus");
+	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+
+	if (!prop || !prop->value.len)
+		return;
+	if (prop->value.len % 12) {
+		struct lop_diag *d =
+			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+				   "`cpus` of domain `%s` has %zu cells, not a multiple of 3",
+				   domain->name, n);
+		lop_diag_help(d, "an entry is <&cluster cpumask mode>");
+	}
+	for (size_t c = 0; c + 3 <= n; c += 3)
+		add_cpu_use(system, domain, prop, c);
+}
+
+/* --- flags --- */
+
+/* Flags that memory has no cells for, or that have no bit; written by the merge. */
+static const struct {
+	const char *name;
+	uint64_t flag;
+} flag_words[] = {
+	{ "shared", LOP_FLAG_SHARED },
+	{ "from-pool", LOP_FLAG_FROM_POOL },
+	{ "timeshare", LOP_FLAG_TIMESHARE },
+	{ "read-only", LOP_FLAG_READ_ONLY },
+};
+
+/* The strings of a -flags-names property one after the other. */
+struct names {
+	const struct lop_value *value; /* NULL: there is none */
+	uint32_t at;
+};
+
+static struct names names_of(const struct lop_system *system, const struct lop_node *node,
+			     const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, name);
+
+	return (struct names){ prop ? &prop->value : NULL, 0 };
+}
+
+/* The flags of the next string: words with commas between them. */
+static uint64_t next_flags(struct names *names)
+{
+	uint64_t flags = 0;
+	const char *s, *end;
+
+	if (!names->value || names->at >= names->value->len)
+		return 0;
+	s = (const char *)names->value->data + names->at;
+	end = memchr(s, 0, names->value->len - names->at);
+	if (!end)
+		return 0;
+	names->at += (uint32_t)(end - s) + 1;
+	while (*s) {
+		size_t n = strcspn(s, ",");
+
+		for (size_t k = 0; k < sizeof(flag_words) / sizeof(flag_words[0]); k++)
+			if (strlen(flag_words[k].name) == n && !strncmp(s, flag_words[k].name, n))
+				flags |= flag_words[k].flag;
+		s += n + (s[n] == ',');
+	}
+	return flags;
+}
+
+static uint64_t implicit_flags(const struct lop_system *system, const struct lop_node *node,
+			       const char *prop)
+{
+	const struct lop_prop *flags = lop_prop_find(system->tree, node, prop);
+	size_t n = flags ? lop_value_n_cells(&flags->value) : 0;
+
+	return flags ? lop_value_number(&flags->value, 0, n > 2 ? 2 : n) : 0;
+}
+
+/* --- memory and sram = <start size [flags]> ... --- */
+
+struct range_shape {
+	const char *prop, *flag_cells, *flag_names, *implicit;
+};
+static const struct range_shape memory_shape = { "memory", "#memory-flags-cells",
+						 "memory-flags-names", "memory-implicit-default" };
+static const struct range_shape sram_shape = { "sram", "#sram-flags-cells", "sram-flags-names",
+					       "sram-implicit-default" };
+
+/* The parent's property, else the root's (a domain's own is for its children). */
+static uint32_t inherited_cells(const struct lop_tree *tree, const struct lop_node *node,
+				const char *name, uint32_t def)
+{
+	return lop_node_cell(tree, node->parent, name, lop_node_cell(tree, tree->root, name, def));
+}
+
+/*
+ * sram = <&tcm &ocm>: every cell is a node with reg. In a blob a number that happens to be a
+ * phandle is told from an address by the others: some cell of a real range is 0 or no phandle.
+ */
+static bool all_nodes(const struct lop_system *system, const struct lop_prop *prop)
+{
+	size_t n = lop_value_n_cells(&prop->value);
+
+	for (size_t c = 0; c < n; c++) {
+		const struct lop_node *node = lop_cell_target(system, prop, c);
+
+		if (!node || !lop_reg_count(system->tree, node))
+			return false;
+	}
+	return n > 0;
+}
+
+static void add_named_ranges(struct lop_system *system, const struct lop_prop *prop,
+			     struct lop_memory_use **uses, size_t *n_uses)
+{
+	for (size_t c = 0; c < lop_value_n_cells(&prop->value); c++) {
+		const struct lop_node *node = lop_cell_target(system, prop, c);
+
+		for (size_t i = 0; i < lop_reg_count(system->tree, node); i++) {
+			struct lop_where where = lop_reg_to_root(system->tree, node, i);
+			struct lop_memory_use *use;
+
+			if (!where.mapped || !where.range.size)
+				continue;
+			use = LOP_APPEND(system->arena, *uses, *n_uses);
+			*use = (struct lop_memory_use){ .range = where.range,
+							.node = node,
+							.span = lop_cell_span(system, prop, c) };
+		}
+	}
+}
+
+static void report_range(struct lop_system *system, const struct lop_domain *domain,
+			 const struct range_shape *shape, struct lop_memory_use *use)
+{
+	char size[LOP_RANGE_TEXT];
+	struct lop_diag *d;
+
+	if (!use->range.size) {
+		d = lop_report(system->diags, LOP_MISSING_VALUE, use->span,
+			       "%s of domain `%s` at 0x%llx has no size", shape->prop, domain->name,
+			       (unsigned long long)use->range.base);
+		lop_diag_help(d, "give every range a size, or leave the entry out");
+		return;
+	}
+	d = lop_report(system->diags, LOP_ADDRESS_OVERFLOW, use->span,
+		       "%s of domain `%s` runs past the end of the address space", shape->prop,
+		       domain->name);
+	lop_diag_label(d, use->span, "0x%llx plus %s", (unsigned long long)use->range.base,
+		       lop_size_text(use->range.size, size));
+	lop_diag_help(d, "check start and size; 64 bits end at 0xffffffffffffffff");
+}
+
+static void add_ranges(struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_node *node, const struct range_shape *shape,
+		       struct lop_memory_use **uses, size_t *n_uses)
+{
+	const struct lop_tree *tree = system->tree;
+	const struct lop_prop *prop = lop_prop_find(tree, node, shape->prop);
+	uint32_t ac = inherited_cells(tree, node, "#address-cells", 2);
+	uint32_t sc = inherited_cells(tree, node, "#size-cells", 1);
+	uint32_t fc = lop_node_cell(tree, node, shape->flag_cells, 0);
+	size_t stride = (size_t)ac + sc + fc;
+	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	uint64_t implicit = implicit_flags(system, node, shape->implicit);
+	struct names names = names_of(system, node, shape->flag_names);
+
+	if (!prop || !n)
+		return;
+	if (all_nodes(system, prop)) {
+		add_named_ranges(system, prop, uses, n_uses);
+		return;
+	}
+	if (ac < 1 || ac > 2 || sc < 1 || sc > 2 || prop->value.len % 4 || n % stride) {
+		struct lop_diag *d =
+			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+				   "`%s` of domain `%s` has %u bytes, not whole entries",
+				   shape->prop, domain->name, prop->value.len);
+		lop_diag_label(d, prop->span,
+			       "entries of %u + %u + %u cells (address, size, flags)", ac, sc, fc);
+		lop_diag_help(d,
+			      "the cells are #address-cells and #size-cells of `%s` (or the root) "
+			      "and %s of the domain",
+			      node->parent->name, shape->flag_cells);
+		return;
+	}
+	for (size_t i = 0; i < n / stride; i++) {
+		struct lop_memory_use use = {
+			.range = { lop_value_number(&prop->value, i * stride, ac),
+				   lop_value_number(&prop->value, i * stride + ac, sc) },
+			.flags = implicit | next_flags(&names) |
+				 (fc ? lop_value_number(&prop->value, i * stride + ac + sc,
+							fc > 2 ? 2 : fc)
+				     : 0),
+			.span = lop_cell_span(system, prop, i * stride),
+		};
+		if (!use.range.size || !lop_range_valid(use.range))
+			report_range(system, domain, shape, &use);
+		else
+			*LOP_APPEND(system->arena, *uses, *n_uses) = use;
+	}
+}
+
+/* --- access = <&device [flags]> ... --- */
+
+static size_t unresolved(const struct lop_system *system, const struct lop_prop *prop,
+			 size_t stride)
+{
+	size_t bad = 0;
+
+	for (size_t c = 0; c < lop_value_n_cells(&prop->value); c += stride)
+		if (!lop_cell_target(system, prop, c))
+			bad++;
+	return bad;
+}
+
+/* The specification's default is no flags cell; see `sdtgen explain bad-cells`. */
+static size_t access_stride(struct lop_system *system, const struct lop_domain *domain,
+			    const struct lop_node *node, const struct lop_prop *prop)
+{
+	size_t n = lop_value_n_cells(&prop->value);
+
+	if (lop_prop_find(system->tree, node, "#access-flags-cells"))
+		return 1 + (size_t)lop_node_cell(system->tree, node, "#access-flags-cells", 0);
+	if (n % 2 || !unresolved(system, prop, 1) || unresolved(system, prop, 2))
+		return 1;
+	lop_diag_help(lop_report(system->diags, LOP_READING, prop->span,
+				 "`access` of domain `%s` is read with one flags cell",
+				 domain->name),
+		      "write `#access-flags-cells = <1>;` beside it: the default is 0");
+	return 2;
+}
+
+static void add_access_of(struct lop_system *system, struct lop_domain *domain,
+			  const struct lop_node *node, bool from_group)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, "access");
+	uint64_t implicit = implicit_flags(system, node, "access-implicit-default");
+	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	struct names names = names_of(system, node, "access-flags-names");
+	size_t stride;
+
+	if (!prop || !n)
+		return;
+	stride = access_stride(system, domain, node, prop);
+	if (prop->value.len % 4 || n % stride) {
+		lop_diag_help(
+			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+				   "`access` of domain `%s` has %zu cells, not entries of %zu",
+				   domain->name, n, stride),
+			"an entry is a device and #access-flags-cells cells of flags");
+		return;
+	}
+	for (size_t c = 0; c < n; c += stride) {
+		const struct lop_node *device = lop_cell_target(system, prop, c);
+		uint64_t flags = next_flags(&names);
+		struct lop_access *a;
+
+		if (!device) {
+			lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DEVICE,
+						 lop_cell_span(system, prop, c),
+						 "`access` of domain `%s` names no node: 0x%x",
+						 domain->name, lop_value_cell(&prop->value, c)),
+				      "write &label of the device; %zu flags cells are expected "
+				      "after each (#access-flags-cells)",
+				      stride - 1);
+			continue;
+		}
+		a = LOP_APPEND(system->arena, domain->access, domain->n_access);
+		*a = (struct lop_access){ .node = device,
+					  .from_group = from_group,
+					  .span = lop_cell_span(system, prop, c) };
+		a->flags = implicit | flags;
+		a->from_pool = a->flags & LOP_FLAG_FROM_POOL;
+		if (stride > 1)
+			a->flags |=
+				lop_value_number(&prop->value, c + 1, stride > 2 ? 2 : stride - 1);
+	}
+}
+
+static void add_groups(struct lop_system *system, struct lop_domain *domain)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "include");
+
+	for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+		const struct lop_node *group = lop_cell_target(system, prop, c);
+
+		if (!group) {
+			lop_report(system->diags, LOP_UNKNOWN_GROUP, lop_cell_span(system, prop, c),
+				   "`include` of domain `%s` names no node", domain->name);
+			continue;
+		}
+		add_access_of(system, domain, group, true);
+		add_ranges(system, domain, group, &memory_shape, &domain->memory,
+			   &domain->n_memory);
+		add_ranges(system, domain, group, &sram_shape, &domain->sram, &domain->n_sram);
+	}
+}
+
+void lop_build_access(struct lop_system *system, struct lop_domain *domain)
+{
+	add_access_of(system, domain, domain->node, false);
+	add_groups(system, domain);
+}
+
+/* --- reserved-memory --- */
+
+static void add_reserved(struct lop_system *system, struct lop_domain *domain)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "reserved-memory");
+	const struct lop_node *own = lop_node_child(system->tree, domain->node, "reserved-memory");
+
+	for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+		const struct lop_node *node = lop_cell_target(system, prop, c);
+
+		if (node)
+			*LOP_APPEND(system->arena, domain->reserved, domain->n_reserved) =
+				(struct lop_node_use){ node, lop_cell_span(system, prop, c) };
+		else
+			lop_report(system->diags, LOP_UNKNOWN_CARVEOUT,
+				   lop_cell_span(system, prop, c),
+				   "`reserved-memory` of domain `%s` names no node", domain->name);
+	}
+	for (const struct lop_node *n = own ? own->children : NULL; n; n = n->next)
+		*LOP_APPEND(system->arena, domain->reserved, domain->n_reserved) =
+			(struct lop_node_use){ n, n->span };
+}
+
+void lop_build_ranges(struct lop_system *system, struct lop_domain *domain)
+{
+	add_ranges(system, domain, domain->node, &memory_shape, &domain->memory, &domain->n_memory);
+	add_ranges(system, domain, domain->node, &sram_shape, &domain->sram, &domain->n_sram);
+	add_reserved(system, domain);
+}

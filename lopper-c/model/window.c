@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What a cluster sees of the root address space: its address-map applied; see system.h. */
+#include "lopper-c/model/build.h"
+#include "lopper-c/tree/bus.h"
+
+/* First window of a node in by_ref order, or n_windows. */
+static size_t first_window(const struct lop_cluster *cluster, const struct lop_node *node)
+{
+	size_t lo = 0, hi = cluster->n_windows;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (cluster->by_ref[mid]->ref->index < node->index)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < cluster->n_windows && cluster->by_ref[lo]->ref == node)
+		return lo;
+	return cluster->n_windows;
+}
+
+static bool through(const struct lop_window *w, struct lop_range root, struct lop_range *view)
+{
+	struct lop_range window = { w->root, w->size };
+	uint64_t offset = root.base - w->root;
+
+	if (!lop_range_contains_addr(window, root.base))
+		return false;
+	view->base = w->view + offset;
+	view->size = root.size < w->size - offset ? root.size : w->size - offset;
+	return true;
+}
+
+/* Any of the node's own windows, the one that shows most of the range. */
+static bool through_node(const struct lop_cluster *cluster, const struct lop_node *node,
+			 struct lop_range root, struct lop_range *view)
+{
+	bool found = false;
+
+	for (size_t i = first_window(cluster, node);
+	     i < cluster->n_windows && cluster->by_ref[i]->ref == node; i++) {
+		struct lop_range v;
+
+		if (!through(cluster->by_ref[i], root, &v) || (found && v.size <= view->size))
+			continue;
+		*view = v;
+		found = true;
+	}
+	return found;
+}
+
+bool lop_cluster_names(const struct lop_system *system, const struct lop_cluster *cluster,
+		       const struct lop_node *node)
+{
+	(void)system;
+	for (; node; node = node->parent)
+		if (first_window(cluster, node) < cluster->n_windows)
+			return true;
+	return false;
+}
+
+static bool behind_indirect_bus(const struct lop_system *system, const struct lop_node *node)
+{
+	for (const struct lop_node *bus = node->parent; bus; bus = bus->parent)
+		if (lop_node_is_indirect_bus(system->tree, bus))
+			return true;
+	return false;
+}
+
+/* A window to memory that shows all of the range. */
+static bool through_memory(const struct lop_system *system, const struct lop_cluster *cluster,
+			   struct lop_range root, struct lop_range *view)
+{
+	for (size_t i = 0; i < cluster->n_windows; i++) {
+		const struct lop_window *w = &cluster->windows[i];
+
+		if (lop_range_contains((struct lop_range){ w->root, w->size }, root) &&
+		    lop_system_is_memory(system, w->ref) && through(w, root, view))
+			return true;
+	}
+	return false;
+}
+
+bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster *cluster,
+		      const struct lop_node *node, struct lop_range root, struct lop_range *view)
+{
+	for (const struct lop_node *n = node; n && cluster->n_windows; n = n->parent)
+		if (through_node(cluster, n, root, view))
+			return true;
+	if ((!cluster->has_map || cluster->is_default) && !behind_indirect_bus(system, node)) {
+		*view = root;
+		return true;
+	}
+	return through_memory(system, cluster, root, view); /* made of memory: a shared buffer */
+}
+
+bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
+			     struct lop_range root, struct lop_range *view)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < cluster->n_windows; i++) {
+		struct lop_range v;
+
+		if (!through(&cluster->windows[i], root, &v) || (found && v.size <= view->size))
+			continue;
+		if (lop_node_is_bus(system->tree, cluster->windows[i].ref) && found)
+			continue;
+		*view = v;
+		found = true;
+	}
+	if (found)
+		return true;
+	if (cluster->has_map && !cluster->is_default)
+		return false;
+	*view = root;
+	return true;
+}
+
+const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain)
+{
+	for (; domain; domain = domain->parent)
+		if (domain->n_cpus)
+			return domain->cpus[0].cluster;
+	return NULL;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Addresses on buses; see bus.h. */
+#include "lopper-c/tree/bus.h"
+
+#include <string.h>
+
+#define CELL 4u
+
+uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
+		       uint32_t def)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, name);
+
+	if (!prop || prop->value.len != CELL)
+		return def;
+	return lop_value_cell(&prop->value, 0);
+}
+
+uint32_t lop_address_cells(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_node_cell(tree, node, "#address-cells", 2);
+}
+
+uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_node_cell(tree, node, "#size-cells", 1);
+}
+
+/* Cells of one reg entry of a child of bus; 0 where the entries are no plain numbers. */
+static uint32_t reg_stride(const struct lop_tree *tree, const struct lop_node *bus)
+{
+	uint32_t ac = lop_address_cells(tree, bus);
+	uint32_t sc = lop_size_cells(tree, bus);
+
+	return ac >= 1 && ac <= 2 && sc <= 2 ? ac + sc : 0;
+}
+
+size_t lop_reg_count(const struct lop_tree *tree, const struct lop_node *node)
+{
+	const struct lop_prop *reg = lop_prop_find(tree, node, "reg");
+	uint32_t stride = node->parent ? reg_stride(tree, node->parent) : 0;
+
+	if (!reg || !stride)
+		return 0;
+	return lop_value_n_cells(&reg->value) / stride;
+}
+
+struct lop_range lop_reg_get(const struct lop_tree *tree, const struct lop_node *node, size_t i)
+{
+	const struct lop_prop *reg = lop_prop_find(tree, node, "reg");
+	uint32_t ac, sc;
+	struct lop_range r = { 0, 0 };
+
+	if (i >= lop_reg_count(tree, node))
+		return r;
+	ac = lop_address_cells(tree, node->parent);
+	sc = lop_size_cells(tree, node->parent);
+	r.base = lop_value_number(&reg->value, i * (ac + sc), ac);
+	r.size = lop_value_number(&reg->value, i * (ac + sc) + ac, sc);
+	return r;
+}
+
+/* One step towards the root: from the child space of bus to the space bus itself stands in. */
+static bool ranges_step(const struct lop_tree *tree, const struct lop_node *bus,
+			struct lop_range *range)
+{
+	const struct lop_prop *ranges = lop_prop_find(tree, bus, "ranges");
+	uint32_t ca = lop_address_cells(tree, bus);
+	uint32_t pa = lop_address_cells(tree, bus->parent);
+	uint32_t sc = lop_size_cells(tree, bus);
+	size_t stride = (size_t)ca + pa + sc;
+
+	if (!ranges) /* trees assembled by tools leave it out of a simple-bus and mean 1:1 */
+		return lop_node_is_indirect_bus(tree, bus) ||
+		       lop_node_compatible(tree, bus, "simple-bus");
+	if (!ranges->value.len)
+		return true;
+	if (ca < 1 || ca > 2 || pa < 1 || pa > 2 || sc < 1 || sc > 2)
+		return false;
+	for (size_t c = 0; c + stride <= lop_value_n_cells(&ranges->value); c += stride) {
+		struct lop_range child = { lop_value_number(&ranges->value, c, ca),
+					   lop_value_number(&ranges->value, c + ca + pa, sc) };
+		uint64_t offset = range->base - child.base;
+
+		if (!lop_range_contains_addr(child, range->base))
+			continue;
+		range->base = lop_value_number(&ranges->value, c + ca, pa) + offset;
+		if (range->size > child.size - offset)
+			range->size = child.size - offset;
+		return true;
+	}
+	return false;
+}
+
+struct lop_where lop_bus_to_root(const struct lop_tree *tree, const struct lop_node *bus,
+				 struct lop_range range)
+{
+	struct lop_where where = { .mapped = true, .range = range };
+
+	for (; bus->parent; bus = bus->parent) {
+		if (!where.indirect && lop_node_is_indirect_bus(tree, bus))
+			where.indirect = bus;
+		if (!ranges_step(tree, bus, &where.range)) {
+			where.mapped = false;
+			return where;
+		}
+	}
+	return where;
+}
+
+struct lop_where lop_reg_to_root(const struct lop_tree *tree, const struct lop_node *node, size_t i)
+{
+	struct lop_where nowhere = { .mapped = false };
+
+	if (i >= lop_reg_count(tree, node))
+		return nowhere;
+	return lop_bus_to_root(tree, node->parent, lop_reg_get(tree, node, i));
+}
+
+bool lop_node_compatible(const struct lop_tree *tree, const struct lop_node *node, const char *s)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
+
+	return prop && lop_value_has_str(&prop->value, s);
+}
+
+bool lop_node_is_indirect_bus(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_node_compatible(tree, node, "indirect-bus");
+}
+
+bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return !node->parent || lop_prop_find(tree, node, "ranges") ||
+	       lop_node_compatible(tree, node, "simple-bus") ||
+	       lop_node_is_indirect_bus(tree, node);
+}
+
+bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "status");
+	const char *s = prop ? lop_value_str(&prop->value, 0) : NULL;
+
+	return !s || !strcmp(s, "okay") || !strcmp(s, "ok");
+}

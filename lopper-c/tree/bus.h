@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Addresses on buses: #address-cells, reg, ranges (Devicetree Specification 2.3.5, 2.3.6, 2.3.8).
+ * Knows nothing of clusters and domains.
+ */
+#ifndef LOP_TREE_BUS_H
+#define LOP_TREE_BUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lopper-c/base/range.h"
+#include "lopper-c/tree/tree.h"
+
+/* What the node says of its children: its property, else the specification's default (2 and 1). */
+uint32_t lop_address_cells(const struct lop_tree *tree, const struct lop_node *node);
+uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node);
+/* A property of one cell; def if it is missing or not one cell long. */
+uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
+		       uint32_t def);
+
+/*
+ * reg taken apart: number of whole (address, size) entries, and the i-th one in the address space
+ * of the parent. Cells beyond 64 bits (PCI's first of three) are not numbers: such a bus has 0
+ * entries.
+ */
+size_t lop_reg_count(const struct lop_tree *tree, const struct lop_node *node);
+struct lop_range lop_reg_get(const struct lop_tree *tree, const struct lop_node *node, size_t i);
+
+/* Where a range of a bus's child address space lies in the root's. */
+struct lop_where {
+	bool mapped;		/* false: not memory mapped, or outside every ranges entry */
+	struct lop_range range; /* in the root's address space; cut at the end of a ranges entry */
+	const struct lop_node *indirect; /* innermost indirect-bus on the way, or NULL */
+};
+
+/*
+ * range is in the address space that bus gives its children. Without ranges an indirect-bus maps
+ * 1:1 here (only address-maps lead to it), and so does a simple-bus (trees in the wild mean that);
+ * anything else without ranges maps nothing.
+ */
+struct lop_where lop_bus_to_root(const struct lop_tree *tree, const struct lop_node *bus,
+				 struct lop_range range);
+/* The same for the i-th reg entry of a node. */
+struct lop_where lop_reg_to_root(const struct lop_tree *tree, const struct lop_node *node,
+				 size_t i);
+
+bool lop_node_compatible(const struct lop_tree *tree, const struct lop_node *node, const char *s);
+bool lop_node_is_indirect_bus(const struct lop_tree *tree, const struct lop_node *node);
+/* Passes addresses on to its children: the root, a simple-bus or indirect-bus, anything with
+ * ranges. */
+bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node);
+/* status is missing, "okay" or "ok". */
+bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node);
+
+#endif

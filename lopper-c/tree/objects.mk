@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/tree/bus.c \
+	lopper-c/tree/clone.c \
+	lopper-c/tree/fixups.c \
+	lopper-c/tree/phandle.c \
+	lopper-c/tree/refs.c \
+	lopper-c/tree/refs_table.c \
+	lopper-c/tree/resolve.c \
+	lopper-c/tree/symbols.c \
+	lopper-c/tree/tree.c \
+	lopper-c/tree/value.c

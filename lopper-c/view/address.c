@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * reg and unit addresses in the view of the domain's cluster: moved where an address-map moves
+ * them, cut where a window ends, left out where nothing shows. `ranges` of buses stay as they are,
+ * so a node is moved by changing its own reg.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct lop_range root,
+		 struct lop_range *view)
+{
+	if (!cut->cluster) {
+		*view = root;
+		return true;
+	}
+	if (cut->class[node->index] == LOP_CLASS_RESERVED ||
+	    cut->class[node->index] == LOP_CLASS_HOLE)
+		return lop_cluster_sees_memory(cut->system, cut->cluster, root, view);
+	if (lop_cluster_sees(cut->system, cut->cluster, node, root, view))
+		return true;
+	*view = root; /* given all the same, see report_unreachable */
+	return cut->claim[node->index] == LOP_CLAIM_MINE;
+}
+
+bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,
+		 struct lop_range *child)
+{
+	struct lop_where where = lop_reg_to_root(cut->tree, node, i);
+	struct lop_range view;
+
+	*child = lop_reg_get(cut->tree, node, i);
+	if (!where.mapped)
+		return true;
+	if (!sees(cut, node, where.range, &view))
+		return false;
+	child->base += view.base - where.range.base;
+	if (child->size > view.size)
+		child->size = view.size;
+	return true;
+}
+
+/* The strings of reg-names of the entries that stay. */
+static void copy_reg_names(struct lop_cut *cut, const struct lop_node *node, const bool *stays,
+			   size_t n)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "reg-names");
+	struct lop_buf text = { 0 };
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (i >= n || stays[i])
+			lop_buf_add(&text, s, strlen(s) + 1);
+	if (text.len) {
+		struct lop_value value = {
+			.data = lop_arena_dup(cut->out->arena, text.data, text.len),
+			.len = (uint32_t)text.len,
+		};
+		lop_cut_set(cut, cut->copy[node->index], "reg-names", value, prop->span);
+	}
+	lop_buf_free(&text);
+}
+
+static void report_overflow(struct lop_cut *cut, const struct lop_node *node, struct lop_range r,
+			    uint32_t cells)
+{
+	lop_diag_help(lop_report(cut->diags, LOP_ADDRESS_OVERFLOW, node->span,
+				 "`%s` at 0x%llx as cluster `%s` sees it does not fit into %u "
+				 "address cells",
+				 node->name, (unsigned long long)r.base, cut->cluster->name, cells),
+		      "give its bus #address-cells = <2>");
+}
+
+struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
+				  const struct lop_prop *reg)
+{
+	struct lop_node *copy = cut->copy[node->index];
+	uint32_t ac = node->parent ? lop_address_cells(cut->tree, node->parent) : 0;
+	uint32_t sc = node->parent ? lop_size_cells(cut->tree, node->parent) : 0;
+	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0;
+	bool *stays = lop_xmalloc(n + 1);
+	struct lop_cells cells;
+
+	lop_cells_begin(&cells, cut->out->arena);
+	for (size_t i = 0; i < n; i++) {
+		struct lop_range old = lop_reg_get(cut->tree, node, i), now;
+
+		stays[i] = lop_cut_reg(cut, node, i, &now);
+		if (!stays[i])
+			continue;
+		kept++;
+		changed += now.base != old.base || now.size != old.size;
+		if (ac == 1 && now.base > UINT32_MAX)
+			report_overflow(cut, node, now, ac);
+		lop_cells_group(
+			&cells,
+			lop_value_span_at(&reg->value, (uint32_t)(i * (ac + sc) * 4), reg->span));
+		lop_cells_add(&cells, now.base, ac);
+		lop_cells_add(&cells, now.size, sc);
+	}
+	if (!n || (kept == n && !changed)) {
+		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
+		kept = n;
+	} else if (kept) {
+		lop_cut_set(cut, copy, "reg", lop_cells_end(&cells), reg->span);
+	}
+	if (kept < n)
+		copy_reg_names(cut, node, stays, n);
+	lop_buf_free(&cells.bytes);
+	free(stays);
+	return lop_prop_find(cut->out, copy, "reg");
+}
+
+/* The name, with another unit address where the first reg entry that stays has moved. */
+const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node)
+{
+	const char *unit = lop_node_unit(node);
+	struct lop_range old = { 0, 0 }, now = { 0, 0 };
+	size_t n = unit ? lop_reg_count(cut->tree, node) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!lop_cut_reg(cut, node, i, &now))
+			continue;
+		old = lop_reg_get(cut->tree, node, 0);
+		if (now.base == old.base || strtoull(unit, NULL, 16) != old.base)
+			return node->name;
+		return lop_arena_printf(cut->out->arena, "%.*s@%llx", (int)lop_node_base_len(node),
+					node->name, (unsigned long long)now.base);
+	}
+	return node->name;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * /chosen and /aliases. A domain has its own chosen; the top-level one belongs to the default
+ * domain, and where the system has none, to the domain that has the console it names. Strings that
+ * are paths follow their node; what names a node of somebody else is left out.
+ */
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+/* The node that a string names: a path, or an alias, up to an optional ":options". */
+static const struct lop_node *node_of_string(const struct lop_cut *cut, const char *s)
+{
+	size_t n = strcspn(s, ":");
+	char *name = lop_arena_strndup(cut->arena, s, n);
+	const struct lop_node *aliases = lop_node_child(cut->tree, cut->tree->root, "aliases");
+	const struct lop_prop *alias = aliases ? lop_prop_find(cut->tree, aliases, name) : NULL;
+	const char *path = alias ? lop_value_str(&alias->value, 0) : name;
+
+	return path && path[0] == '/' ? lop_tree_by_path(cut->tree, path) : NULL;
+}
+
+static const struct lop_node *node_of_prop(const struct lop_cut *cut, const struct lop_prop *prop)
+{
+	const char *s;
+
+	for (const struct lop_marker *m = prop->value.markers; m; m = m->next)
+		if (m->kind == LOP_MARK_REF_PATH)
+			return m->target;
+	s = lop_value_str(&prop->value, 0);
+	return s && (s[0] == '/' || !strcmp(prop->name, "stdout-path") ||
+		     !strcmp(prop->name, "stdin-path"))
+		       ? node_of_string(cut, s)
+		       : NULL;
+}
+
+static const struct lop_node *console_of(const struct lop_cut *cut, const struct lop_node *chosen)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, chosen, "stdout-path");
+
+	return prop ? node_of_prop(cut, prop) : NULL;
+}
+
+/* The top-level /chosen if this domain is the one to have it. */
+static const struct lop_node *shared_chosen(const struct lop_cut *cut)
+{
+	const struct lop_node *top = lop_node_child(cut->tree, cut->tree->root, "chosen");
+	const struct lop_node *console = top ? console_of(cut, top) : NULL;
+
+	if (!top || cut->domain->is_default)
+		return top;
+	if (cut->system->default_domain || !console || cut->domain->chosen)
+		return NULL;
+	return cut->claim[console->index] == LOP_CLAIM_MINE ? top : NULL;
+}
+
+/* What its own chosen names comes along, if the domain may have it. */
+void lop_cut_mark_chosen(struct lop_cut *cut)
+{
+	const struct lop_node *chosen = cut->domain->chosen;
+
+	for (const struct lop_prop *p = chosen ? chosen->props : NULL; p; p = p->next) {
+		const struct lop_node *node = node_of_prop(cut, p);
+
+		if (node && cut->class[node->index] <= LOP_CLASS_RESERVED &&
+		    cut->class[node->index] != LOP_CLASS_CLUSTER &&
+		    lop_cut_may_have(cut, node, LOP_REF_CONSUMER))
+			lop_cut_keep(cut, node, LOP_KEEP_DEPEND);
+	}
+	if (shared_chosen(cut))
+		lop_cut_keep(cut, shared_chosen(cut), LOP_KEEP_PATH);
+}
+
+/* A path string becomes a reference, so that it follows its node; the rest of the string stays. */
+static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to,
+			const struct lop_prop *prop)
+{
+	const struct lop_node *node = node_of_prop(cut, prop);
+	const char *s = lop_value_str(&prop->value, 0);
+	struct lop_value value = prop->value;
+
+	(void)from;
+	if (node && !cut->copy[node->index])
+		return;
+	if (node && s && s[0] == '/' && !strchr(s, ':')) {
+		struct lop_marker *m = lop_arena_zalloc(cut->out->arena, sizeof(*m));
+
+		*m = (struct lop_marker){ .kind = LOP_MARK_REF_PATH,
+					  .target = (struct lop_node *)node,
+					  .span = prop->span };
+		value.markers = m;
+	} else if (node && s && s[0] == '/') {
+		struct lop_buf text = { 0 };
+
+		lop_node_path(cut->copy[node->index], &text);
+		lop_buf_puts(&text, strchr(s, ':'));
+		value = lop_value_string(cut->out->arena, lop_buf_cstr(&text));
+		lop_buf_free(&text);
+	}
+	lop_cut_set(cut, to, prop->name, value, prop->span);
+}
+
+static void copy_chosen_props(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to)
+{
+	for (const struct lop_prop *p = from->props; p; p = p->next) {
+		bool string = node_of_prop(cut, p) || (p->value.len && p->value.len % 4);
+
+		cut->copy[from->index] = to;
+		if (string || lop_value_str(&p->value, 0))
+			copy_string(cut, from, to, p);
+		else
+			lop_cut_copy_prop(cut, from, p);
+	}
+}
+
+static void copy_chosen(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to)
+{
+	copy_chosen_props(cut, from, to);
+	for (const struct lop_node *n = lop_node_next(from, from); n; n = lop_node_next(n, from)) {
+		lop_cut_add(cut, cut->copy[n->parent->index], n->name, n);
+		copy_chosen_props(cut, n, cut->copy[n->index]);
+	}
+}
+
+void lop_cut_chosen(struct lop_cut *cut)
+{
+	const struct lop_node *shared = shared_chosen(cut);
+	const struct lop_node *own = cut->domain->chosen;
+	struct lop_node *to = lop_node_child(cut->out, cut->out->root, "chosen");
+
+	if (!shared && !own)
+		return;
+	if (!to)
+		to = lop_node_add(cut->out, cut->out->root, "chosen", (own ? own : shared)->span);
+	if (shared)
+		copy_chosen(cut, shared, to);
+	if (own)
+		copy_chosen(cut, own, to);
+}
+
+void lop_cut_aliases(struct lop_cut *cut)
+{
+	const struct lop_node *from = lop_node_child(cut->tree, cut->tree->root, "aliases");
+	struct lop_node *to = NULL;
+
+	for (const struct lop_prop *p = from ? from->props : NULL; p; p = p->next) {
+		const struct lop_node *node = node_of_prop(cut, p);
+
+		if (!node || !cut->copy[node->index])
+			continue;
+		if (!to)
+			to = lop_cut_add(cut, cut->out->root, "aliases", from);
+		copy_string(cut, from, to, p);
+	}
+}

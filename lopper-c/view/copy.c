@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Copies kept nodes and their properties into the domain's tree. References to nodes that are not
+ * there go with their whole entry, cells and name included (`clocks` and `clock-names`). While
+ * copying, markers point into the merged tree; lop_cut_copy_tree turns them over at the end.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+/* --- values --- */
+
+void lop_cells_begin(struct lop_cells *cells, struct lop_arena *arena)
+{
+	*cells = (struct lop_cells){ .arena = arena };
+	cells->tail = &cells->markers;
+}
+
+static struct lop_marker *add_marker(struct lop_cells *cells, enum lop_marker_kind kind,
+				     struct lop_span span)
+{
+	struct lop_marker *m = lop_arena_zalloc(cells->arena, sizeof(*m));
+
+	m->kind = kind;
+	m->offset = (uint32_t)cells->bytes.len;
+	m->span = span;
+	*cells->tail = m;
+	cells->tail = &m->next;
+	return m;
+}
+
+void lop_cells_group(struct lop_cells *cells, struct lop_span span)
+{
+	add_marker(cells, LOP_MARK_U32, span);
+}
+
+void lop_cells_add(struct lop_cells *cells, uint64_t value, uint32_t n_cells)
+{
+	if (n_cells > 1)
+		lop_buf_be32(&cells->bytes, (uint32_t)(value >> 32));
+	if (n_cells)
+		lop_buf_be32(&cells->bytes, (uint32_t)value);
+}
+
+void lop_cells_ref(struct lop_cells *cells, const struct lop_node *target, struct lop_span span)
+{
+	struct lop_marker *m = add_marker(cells, LOP_MARK_REF_PHANDLE, span);
+
+	m->target = (struct lop_node *)target;
+	lop_buf_be32(&cells->bytes, UINT32_MAX);
+}
+
+void lop_cells_copy(struct lop_cells *cells, const struct lop_value *value, uint32_t start,
+		    uint32_t len)
+{
+	for (const struct lop_marker *m = value->markers; m; m = m->next) {
+		struct lop_marker *copy;
+
+		if (m->offset < start || m->offset >= start + len)
+			continue;
+		copy = add_marker(cells, m->kind, m->span);
+		copy->offset = (uint32_t)cells->bytes.len + (m->offset - start);
+		copy->name = m->name;
+		copy->target = m->target;
+	}
+	lop_buf_add(&cells->bytes, value->data + start, len);
+}
+
+struct lop_value lop_cells_end(struct lop_cells *cells)
+{
+	struct lop_value value = { .len = (uint32_t)cells->bytes.len, .markers = cells->markers };
+
+	if (value.len)
+		value.data = lop_arena_dup(cells->arena, cells->bytes.data, cells->bytes.len);
+	return value;
+}
+
+/* A value of its own: the markers will be turned over to the new tree. */
+static struct lop_value copy_value(struct lop_cut *cut, const struct lop_value *value)
+{
+	struct lop_value copy = *value;
+	struct lop_marker **tail = &copy.markers;
+
+	for (const struct lop_marker *m = value->markers; m; m = m->next) {
+		*tail = lop_arena_dup(cut->out->arena, m, sizeof(*m));
+		tail = &(*tail)->next;
+	}
+	*tail = NULL;
+	return copy;
+}
+
+void lop_cut_set(struct lop_cut *cut, struct lop_node *node, const char *name,
+		 struct lop_value value, struct lop_span span)
+{
+	lop_prop_set(cut->out, node, name, copy_value(cut, &value), span);
+}
+
+/* --- nodes --- */
+
+struct lop_node *lop_cut_add(struct lop_cut *cut, struct lop_node *parent, const char *name,
+			     const struct lop_node *from)
+{
+	struct lop_node *copy;
+
+	if (lop_node_child(cut->out, parent,
+			   name)) /* moved onto another's address: keep the old name */
+		name = from->name;
+	copy = lop_node_child(cut->out, parent, name);
+	if (!copy)
+		copy = lop_node_add(cut->out, parent, name, from->span);
+	for (const struct lop_label *l = from->labels; l; l = l->next)
+		lop_node_add_label(cut->out, copy, l->name, l->span);
+	cut->copy[from->index] = copy;
+	return copy;
+}
+
+static const char *name_of(struct lop_cut *cut, const struct lop_node *node)
+{
+	if (cut->class[node->index] == LOP_CLASS_CLUSTER)
+		return node->name;
+	if (cut->class[node->index] == LOP_CLASS_MEMORY)
+		return lop_cut_memory_name(cut, node);
+	return lop_cut_name(cut, node);
+}
+
+static void copy_nodes(struct lop_cut *cut)
+{
+	const struct lop_node *root = cut->tree->root;
+
+	cut->copy[root->index] = cut->out->root;
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+		struct lop_node *parent = cut->copy[n->parent->index];
+
+		if (!cut->keep[n->index] || !parent)
+			continue;
+		if (cut->class[n->index] == LOP_CLASS_CLUSTER && lop_cut_cluster(cut, n))
+			continue;
+		lop_cut_add(cut, parent, name_of(cut, n), n);
+	}
+}
+
+/* --- properties --- */
+
+/* Which entries of a property stay; false: it has no references at all. */
+static bool judge(struct lop_cut *cut, const struct lop_node *from, const struct lop_prop *prop,
+		  size_t *n_lost)
+{
+	*n_lost = 0;
+	cut->refs.count = 0;
+	lop_refs_scan(cut->tree, from, prop, &cut->refs);
+	for (size_t i = 0; i < cut->refs.count; i++)
+		if (!lop_cut_has_ref(cut, &cut->refs.items[i]) && cut->refs.items[i].phandle)
+			++*n_lost;
+	return cut->refs.count > 0;
+}
+
+/* A value without the entries whose target is not in the domain's tree. */
+static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop *prop)
+{
+	const struct lop_refs *refs = &cut->refs;
+	struct lop_value value;
+	struct lop_cells cells;
+
+	lop_cells_begin(&cells, cut->out->arena);
+	for (size_t i = 0; i < refs->count; i++) {
+		const struct lop_ref *ref = &refs->items[i];
+
+		if (!lop_cut_has_ref(cut, ref) && ref->phandle)
+			continue;
+		if (!lop_value_n_cells(&prop->value) || ref->is_path)
+			continue;
+		lop_cells_copy(&cells, &prop->value, ref->start, ref->len);
+	}
+	value = lop_cells_end(&cells);
+	lop_buf_free(&cells.bytes);
+	return value;
+}
+
+/* If prop names the entries of another property: the strings of the entries that stay. */
+static bool copy_entry_names(struct lop_cut *cut, const struct lop_node *from,
+			     const struct lop_prop *prop)
+{
+	char names[128];
+	struct lop_buf text = { 0 };
+	size_t n_lost;
+	const char *s;
+
+	if (!lop_str_ends(prop->name, "-names"))
+		return false;
+	for (const struct lop_prop *p = from->props; p; p = p->next) {
+		if (!lop_refs_names_prop(p->name, names, sizeof(names)) ||
+		    strcmp(names, prop->name) || !judge(cut, from, p, &n_lost) || !n_lost)
+			continue;
+		for (size_t i = 0; (s = lop_value_str(&prop->value, i)); i++) {
+			bool lost = false;
+
+			for (size_t k = 0; k < cut->refs.count; k++)
+				lost |= cut->refs.items[k].entry == i &&
+					!lop_cut_has_ref(cut, &cut->refs.items[k]) &&
+					cut->refs.items[k].phandle;
+			if (!lost)
+				lop_buf_add(&text, s, strlen(s) + 1);
+		}
+		if (text.len) {
+			struct lop_value value = {
+				.data = lop_arena_dup(cut->out->arena, text.data, text.len),
+				.len = (uint32_t)text.len,
+			};
+			lop_cut_set(cut, cut->copy[from->index], prop->name, value, prop->span);
+		}
+		lop_buf_free(&text);
+		return true;
+	}
+	return false;
+}
+
+/* Belongs to the System Device Tree, not to one operating system's. */
+static bool is_system_only(const struct lop_prop *prop)
+{
+	static const char *const names[] = { "bus-master-id",	   "#firewall-cells",
+					     "address-map",	   "#ranges-address-cells",
+					     "#ranges-size-cells", "#cpus-mask-cells",
+					     "secure-address-map", "lopper,no-ref-required" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(prop->name, names[i]))
+			return true;
+	return lop_str_starts(prop->name, "firewall-") ||
+	       lop_str_starts(prop->name, "firewallconf");
+}
+
+/* Phandle numbers that resolve gave out are given out anew. */
+static bool is_automatic_phandle(const struct lop_prop *prop)
+{
+	return !prop->span.text &&
+	       (!strcmp(prop->name, "phandle") || !strcmp(prop->name, "linux,phandle"));
+}
+
+void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
+		       const struct lop_prop *prop)
+{
+	struct lop_node *copy = cut->copy[from->index];
+	size_t n_lost;
+
+	if (is_system_only(prop) || is_automatic_phandle(prop))
+		return;
+	if (!strcmp(prop->name, "reg") && cut->class[from->index] != LOP_CLASS_CLUSTER) {
+		lop_cut_copy_reg(cut, from, prop);
+		return;
+	}
+	if (!strcmp(prop->name, "reg-names") && lop_prop_find(cut->out, copy, "reg-names"))
+		return;
+	if (lop_cut_copy_irq(cut, from, prop) || copy_entry_names(cut, from, prop))
+		return;
+	if (!judge(cut, from, prop, &n_lost) || !n_lost) {
+		lop_cut_set(cut, copy, prop->name, prop->value, prop->span);
+		return;
+	}
+	if (n_lost < cut->refs.count)
+		lop_cut_set(cut, copy, prop->name, without_lost(cut, prop), prop->span);
+}
+
+/* An indirect-bus that the cluster reaches is an ordinary bus to it. */
+static void plain_bus(struct lop_cut *cut, const struct lop_node *from)
+{
+	struct lop_node *copy = cut->copy[from->index];
+	struct lop_value none = { 0 };
+	const struct lop_prop *compatible = lop_prop_find(cut->tree, from, "compatible");
+
+	lop_cut_set(cut, copy, "compatible", lop_value_string(cut->out->arena, "simple-bus"),
+		    compatible->span);
+	if (!lop_prop_find(cut->out, copy, "ranges"))
+		lop_cut_set(cut, copy, "ranges", none, from->span);
+}
+
+void lop_cut_copy_props(struct lop_cut *cut, const struct lop_node *from)
+{
+	for (const struct lop_prop *p = from->props; p; p = p->next)
+		lop_cut_copy_prop(cut, from, p);
+	if (lop_node_is_indirect_bus(cut->tree, from))
+		plain_bus(cut, from);
+}
+
+/* --- turning references over --- */
+
+static void turn_over(struct lop_cut *cut)
+{
+	for (struct lop_node *n = cut->out->root; n; n = lop_node_next(n, cut->out->root))
+		for (struct lop_prop *p = n->props; p; p = p->next)
+			for (struct lop_marker *m = p->value.markers; m; m = m->next)
+				if (m->target)
+					m->target = cut->copy[m->target->index];
+}
+
+static void name_references(struct lop_cut *cut)
+{
+	for (struct lop_node *n = cut->out->root; n; n = lop_node_next(n, cut->out->root))
+		for (struct lop_prop *p = n->props; p; p = p->next)
+			for (struct lop_marker *m = p->value.markers; m; m = m->next)
+				if (m->target)
+					m->name = lop_node_label(m->target)
+							  ? lop_node_label(m->target)
+							  : lop_node_path_dup(cut->out->arena,
+									      m->target);
+}
+
+void lop_cut_copy_tree(struct lop_cut *cut)
+{
+	const struct lop_node *root = cut->tree->root;
+
+	copy_nodes(cut);
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+		if (cut->copy[n->index] && cut->class[n->index] == LOP_CLASS_DEVICE)
+			lop_cut_copy_props(cut, n);
+	lop_cut_cpus(cut);
+	lop_cut_memory(cut);
+	lop_cut_reserved(cut);
+	lop_cut_chosen(cut);
+	lop_cut_aliases(cut);
+	turn_over(cut);
+	lop_cut_finish_irqs(cut);
+	name_references(cut);
+}

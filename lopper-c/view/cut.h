@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Inside view/: the state of one cut through the merged tree, and its steps in the order in which
+ * view.c takes them. Arrays are indexed by lop_node.index of the merged tree.
+ */
+#ifndef LOP_VIEW_CUT_H
+#define LOP_VIEW_CUT_H
+
+#include "lopper-c/tree/refs.h"
+#include "lopper-c/view/view.h"
+
+enum lop_keep {
+	LOP_KEEP_NOT,
+	LOP_KEEP_PATH,	 /* something below it is kept */
+	LOP_KEEP_DEPEND, /* something kept refers to it */
+	LOP_KEEP_GIVEN,	 /* assigned to the domain */
+};
+
+/* What a node is to the cut; below the first four everything is of the same class. */
+enum lop_class {
+	LOP_CLASS_DEVICE,
+	LOP_CLASS_DOMAINS,  /* /domains */
+	LOP_CLASS_CLUSTER,  /* a CPU cluster and what is in it */
+	LOP_CLASS_RESERVED, /* /reserved-memory */
+	LOP_CLASS_MEMORY,   /* this node is physical memory */
+	LOP_CLASS_HOLE,	    /* a reserved region of somebody else inside the domain's memory */
+	LOP_CLASS_META,	    /* /chosen, /aliases, /__symbols__, fixups */
+};
+
+enum lop_claim { LOP_CLAIM_NONE, LOP_CLAIM_MINE, LOP_CLAIM_OTHER };
+
+/* A range of memory the domain gets, and the node that stands for it. */
+struct lop_piece {
+	const struct lop_physical *physical; /* NULL: the tree has no memory there */
+	struct lop_range root, view;
+	struct lop_span span;
+};
+
+struct lop_cut {
+	const struct lop_system *system;
+	const struct lop_tree *tree; /* of the system */
+	const struct lop_domain *domain;
+	const struct lop_cluster
+		*cluster; /* whose view addresses are in; NULL: domain has no CPUs */
+	struct lop_diags *diags;
+	struct lop_arena *arena;
+	bool everything; /* default domain or "*": what nobody else has */
+
+	unsigned char *class; /* enum lop_class */
+	unsigned char *claim; /* enum lop_claim, inherited from the nearest claimed ancestor */
+	unsigned char *keep;  /* enum lop_keep */
+	const struct lop_node **work; /* kept nodes whose references are still to be followed */
+	size_t n_work;
+	struct lop_refs refs; /* scratch */
+
+	struct lop_tree *out;
+	struct lop_node **copy; /* in out; NULL: not there */
+	struct lop_piece *pieces;
+	size_t n_pieces, max_pieces;
+	size_t unrouted; /* devices whose interrupt does not reach the domain */
+	const struct lop_node *first_unrouted;
+};
+
+/* select.c: what is kept */
+void lop_cut_classify(struct lop_cut *cut);
+void lop_cut_select(struct lop_cut *cut);
+void lop_cut_keep(struct lop_cut *cut, const struct lop_node *node, enum lop_keep keep);
+bool lop_cut_reaches(const struct lop_cut *cut, const struct lop_node *node);
+bool lop_cut_has_cpu(const struct lop_cut *cut, const struct lop_node *cpu);
+/* Would a reference of this kind to target stay in the domain's tree? */
+bool lop_cut_may_have(const struct lop_cut *cut, const struct lop_node *target,
+		      enum lop_ref_kind kind);
+/* During the copy: is what the entry refers to there? */
+bool lop_cut_has_ref(const struct lop_cut *cut, const struct lop_ref *ref);
+
+/* irq.c: where interrupts go */
+/* The node that gives the meaning of `interrupts` of node (Linux's search); NULL: none. */
+const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node);
+bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node);
+/* The controller that takes the place of parent in the domain: itself, or behind a multiplexer. */
+const struct lop_node *lop_cut_controller(const struct lop_cut *cut, const struct lop_node *parent);
+void lop_cut_follow_irqs(struct lop_cut *cut, const struct lop_node *node);
+/* Copies one interrupt property of node into out; false: it is none, copy it as any other. */
+bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node,
+		      const struct lop_prop *prop);
+/* After the copy: interrupt-parent where inheritance leads elsewhere than before. */
+void lop_cut_finish_irqs(struct lop_cut *cut);
+
+/* address.c: reg and names in the cluster's view */
+struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
+				  const struct lop_prop *reg);
+const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
+/* Does the i-th reg entry of node reach the cluster? *view is in the parent's child space. */
+bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,
+		 struct lop_range *child);
+
+/* memory.c and reserved.c */
+void lop_cut_mark_memory(struct lop_cut *cut);
+void lop_cut_mark_reserved(struct lop_cut *cut); /* after mark_memory */
+void lop_cut_mark_holes(struct lop_cut *cut);	 /* once all references have been followed */
+const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node);
+void lop_cut_memory(struct lop_cut *cut);
+void lop_cut_reserved(struct lop_cut *cut);
+
+/* cpus.c */
+void lop_cut_mark_cpus(struct lop_cut *cut);
+/* The node that a cluster becomes, made on first use; NULL: none of the domain's. */
+struct lop_node *lop_cut_cluster(struct lop_cut *cut, const struct lop_node *node);
+void lop_cut_cpus(struct lop_cut *cut);
+
+/* copy.c */
+struct lop_node *lop_cut_add(struct lop_cut *cut, struct lop_node *parent, const char *name,
+			     const struct lop_node *from);
+void lop_cut_copy_props(struct lop_cut *cut, const struct lop_node *from);
+void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
+		       const struct lop_prop *prop);
+/* Appends cells, with a reference marker where ref is not NULL. For building new values. */
+struct lop_cells {
+	struct lop_arena *arena;
+	struct lop_buf bytes;
+	struct lop_marker *markers, **tail;
+};
+void lop_cells_begin(struct lop_cells *cells, struct lop_arena *arena);
+void lop_cells_group(struct lop_cells *cells, struct lop_span span);
+void lop_cells_add(struct lop_cells *cells, uint64_t value, uint32_t n_cells);
+void lop_cells_ref(struct lop_cells *cells, const struct lop_node *target, struct lop_span span);
+/* Bytes [start, start+len) of a value with their markers, moved here. */
+void lop_cells_copy(struct lop_cells *cells, const struct lop_value *value, uint32_t start,
+		    uint32_t len);
+struct lop_value lop_cells_end(struct lop_cells *cells);
+void lop_cut_set(struct lop_cut *cut, struct lop_node *node, const char *name,
+		 struct lop_value value, struct lop_span span);
+void lop_cut_copy_tree(struct lop_cut *cut);
+
+/* chosen.c */
+void lop_cut_mark_chosen(struct lop_cut *cut);
+void lop_cut_chosen(struct lop_cut *cut);
+void lop_cut_aliases(struct lop_cut *cut);
+
+#endif

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Interrupts at the domain's own controller (System Device Tree specification, "interrupts routed
+ * to several clusters"). A multiplexer in front of several controllers disappears: its children get
+ * the one controller that the domain's cluster sees, and specifiers translated by the multiplexer's
+ * map. A PCI host's interrupt-map stays, entry by entry.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+#define MAX_SPEC  16u /* cells of an interrupt specifier with a unit address */
+#define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
+
+static uint32_t irq_cells(const struct lop_cut *cut, const struct lop_node *node)
+{
+	return lop_node_cell(cut->tree, node, "#interrupt-cells", 0);
+}
+
+static const struct lop_node *target_of(const struct lop_cut *cut, const struct lop_prop *prop,
+					uint32_t offset)
+{
+	const struct lop_marker *ref = lop_value_ref_at(&prop->value, offset);
+
+	if (ref)
+		return ref->target;
+	return lop_tree_by_phandle(cut->tree, lop_value_cell(&prop->value, offset / 4));
+}
+
+const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_node *n = node;
+
+	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
+		const struct lop_prop *prop = lop_prop_find(cut->tree, n, "interrupt-parent");
+
+		n = prop ? target_of(cut, prop, 0) : n->parent;
+		if (n && lop_prop_find(cut->tree, n, "#interrupt-cells"))
+			return n;
+	}
+	return NULL;
+}
+
+/*
+ * A multiplexer says so, or is a bus with pass-through cells; a PCI host has an interrupt-map too,
+ * but its own specifiers.
+ */
+bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
+	const char *s;
+
+	if (lop_prop_find(cut->tree, node, "interrupt-map-pass-thru"))
+		return true;
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (strstr(s, "interrupt-multiplex"))
+			return true;
+	return false;
+}
+
+/* First controller of the list that the cluster sees. */
+static const struct lop_node *first_visible(const struct lop_cut *cut, const struct lop_node *mux,
+					    const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, mux, name);
+	const struct lop_node *found = NULL;
+	struct lop_refs refs = { 0 };
+
+	if (prop)
+		lop_refs_scan(cut->tree, mux, prop, &refs);
+	for (size_t i = 0; i < refs.count && !found; i++)
+		if (refs.items[i].target && refs.items[i].target != mux &&
+		    lop_cut_may_have(cut, refs.items[i].target, LOP_REF_INTERRUPT))
+			found = refs.items[i].target;
+	free(refs.items);
+	return found;
+}
+
+const struct lop_node *lop_cut_controller(const struct lop_cut *cut, const struct lop_node *parent)
+{
+	const struct lop_node *found;
+
+	if (!parent)
+		return NULL;
+	if (!lop_cut_is_mux(cut, parent))
+		return lop_cut_may_have(cut, parent, LOP_REF_INTERRUPT) ? parent : NULL;
+	found = first_visible(cut, parent, "interrupt-map");
+	return found ? found : first_visible(cut, parent, "interrupt-parent");
+}
+
+static void keep_controller(struct lop_cut *cut, const struct lop_node *controller)
+{
+	if (controller)
+		lop_cut_keep(cut, controller, LOP_KEEP_DEPEND);
+}
+
+/* Controllers named by interrupts-extended and interrupt-map. */
+static void follow_prop(struct lop_cut *cut, const struct lop_node *node, const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, name);
+
+	if (!prop || lop_cut_is_mux(cut, node))
+		return;
+	cut->refs.count = 0;
+	lop_refs_scan(cut->tree, node, prop, &cut->refs);
+	for (size_t i = 0; i < cut->refs.count; i++)
+		keep_controller(cut, lop_cut_controller(cut, cut->refs.items[i].target));
+}
+
+void lop_cut_follow_irqs(struct lop_cut *cut, const struct lop_node *node)
+{
+	if (lop_prop_find(cut->tree, node, "interrupts"))
+		keep_controller(cut, lop_cut_controller(cut, lop_cut_irq_parent(cut, node)));
+	follow_prop(cut, node, "interrupts-extended");
+	follow_prop(cut, node, "interrupt-map");
+}
+
+/* --- translation through a multiplexer --- */
+
+struct spec {
+	uint32_t cells[MAX_SPEC];
+	uint32_t n;
+};
+
+static bool matches(const struct lop_cut *cut, const struct lop_node *mux,
+		    const struct lop_prop *map, const struct lop_ref *entry, const struct spec *in)
+{
+	const struct lop_prop *mask = lop_prop_find(cut->tree, mux, "interrupt-map-mask");
+	uint32_t n_child = (entry->ref - entry->start) / 4;
+	uint32_t n_unit = n_child > in->n ? n_child - in->n : 0;
+
+	for (uint32_t i = 0; i < in->n; i++) {
+		uint32_t m = mask && (n_unit + i) * 4 < mask->value.len
+				     ? lop_value_cell(&mask->value, n_unit + i)
+				     : UINT32_MAX;
+		uint32_t want = lop_value_cell(&map->value, entry->start / 4 + n_unit + i);
+
+		if ((in->cells[i] & m) != (want & m))
+			return false;
+	}
+	return true;
+}
+
+/* The entry's parent specifier, with the bits that the pass-through mask takes from the child. */
+static struct spec through_entry(const struct lop_cut *cut, const struct lop_node *mux,
+				 const struct lop_prop *map, const struct lop_ref *entry,
+				 const struct spec *in)
+{
+	const struct lop_prop *pass = lop_prop_find(cut->tree, mux, "interrupt-map-pass-thru");
+	struct spec out = { .n = irq_cells(cut, entry->target) };
+
+	if (out.n > MAX_SPEC)
+		out.n = MAX_SPEC;
+	for (uint32_t i = 0; i < out.n; i++) {
+		uint32_t cell =
+			lop_value_cell(&map->value, (entry->start + entry->len) / 4 - out.n + i);
+		uint32_t m = pass ? lop_value_cell(&pass->value, i) : 0;
+
+		out.cells[i] = (cell & ~m) | (i < in->n ? in->cells[i] & m : 0);
+	}
+	return out;
+}
+
+/*
+ * A specifier at the multiplexer as one at controller. What the map does not mention for anybody
+ * (private interrupts of a CPU, maps that list only some) passes unchanged; what it gives only to
+ * others is not routed here.
+ */
+static bool translate(const struct lop_cut *cut, const struct lop_node *mux,
+		      const struct lop_node *controller, const struct spec *in, struct spec *out)
+{
+	const struct lop_prop *map = lop_prop_find(cut->tree, mux, "interrupt-map");
+	struct lop_refs refs = { 0 };
+	bool mentioned = false, found = false;
+
+	if (map)
+		lop_refs_scan(cut->tree, mux, map, &refs);
+	for (size_t i = 0; i < refs.count && !found; i++) {
+		if (!matches(cut, mux, map, &refs.items[i], in))
+			continue;
+		mentioned = true;
+		if (refs.items[i].target != controller)
+			continue;
+		*out = through_entry(cut, mux, map, &refs.items[i], in);
+		found = true;
+	}
+	free(refs.items);
+	if (found)
+		return true;
+	*out = *in;
+	return !mentioned && in->n == irq_cells(cut, controller);
+}
+
+static void unrouted(struct lop_cut *cut, const struct lop_node *node)
+{
+	if (!cut->unrouted++)
+		cut->first_unrouted = node;
+}
+
+/* --- copying the properties --- */
+
+/* Keeps the strings of a names property whose entries stay. */
+static void copy_names(struct lop_cut *cut, const struct lop_node *node, const char *name,
+		       const bool *stays, size_t n)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, name);
+	struct lop_value value = { 0 };
+	struct lop_buf text = { 0 };
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (i >= n || stays[i])
+			lop_buf_add(&text, s, strlen(s) + 1);
+	if (prop && text.len) {
+		value.data = lop_arena_dup(cut->out->arena, text.data, text.len);
+		value.len = (uint32_t)text.len;
+		lop_cut_set(cut, cut->copy[node->index], name, value, prop->span);
+	}
+	lop_buf_free(&text);
+}
+
+/* A PMU has an interrupt per CPU; interrupt-affinity says which. The i-th goes with its CPU. */
+static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, size_t i)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "interrupt-affinity");
+	const struct lop_node *cpu;
+
+	if (!prop || i >= lop_value_n_cells(&prop->value))
+		return false;
+	cpu = target_of(cut, prop, (uint32_t)i * 4);
+	return cpu && !cut->copy[cpu->index];
+}
+
+static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
+			    const struct lop_prop *prop)
+{
+	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
+	const struct lop_node *controller = lop_cut_controller(cut, parent);
+	uint32_t n = parent ? irq_cells(cut, parent) : 0;
+	size_t n_entries = n ? lop_value_n_cells(&prop->value) / n : 0;
+	bool *stays = lop_xmalloc(n_entries + 1);
+	struct lop_cells cells;
+	size_t kept = 0, gone = 0;
+
+	lop_cells_begin(&cells, cut->out->arena);
+	for (size_t e = 0; e < n_entries && n <= MAX_SPEC; e++) {
+		struct spec in = { .n = n }, out = { .n = n };
+
+		for (uint32_t i = 0; i < n; i++)
+			out.cells[i] = in.cells[i] = lop_value_cell(&prop->value, e * n + i);
+		gone += cpu_is_gone(cut, node, e);
+		stays[e] = controller && !cpu_is_gone(cut, node, e) &&
+			   (controller == parent || translate(cut, parent, controller, &in, &out));
+		if (!stays[e])
+			continue;
+		lop_cells_group(&cells, prop->span);
+		for (uint32_t i = 0; i < out.n; i++)
+			lop_cells_add(&cells, out.cells[i], 1);
+		kept++;
+	}
+	if (kept + gone < n_entries || !n)
+		unrouted(cut, node);
+	if (kept && controller == parent && kept == n_entries)
+		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
+	else if (kept)
+		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_cells_end(&cells),
+			    prop->span);
+	lop_buf_free(&cells.bytes);
+	if (kept)
+		copy_names(cut, node, "interrupt-names", stays, n_entries);
+	free(stays);
+}
+
+/* The phandle and specifier of one entry of interrupts-extended or interrupt-map, at the domain's
+ * controller. */
+static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const struct lop_ref *ref,
+			struct lop_cells *cells)
+{
+	const struct lop_node *controller = lop_cut_controller(cut, ref->target);
+	uint32_t n = ref->target ? irq_cells(cut, ref->target) : 0;
+	uint32_t end = (ref->start + ref->len) / 4;
+	struct spec in = { .n = n }, out;
+
+	if (!controller || !cut->copy[controller->index])
+		return false;
+	if (controller == ref->target) {
+		lop_cells_copy(cells, &prop->value, ref->ref, ref->start + ref->len - ref->ref);
+		return true;
+	}
+	if (n > MAX_SPEC || n > end)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		in.cells[i] = lop_value_cell(&prop->value, end - n + i);
+	if (!translate(cut, ref->target, controller, &in, &out))
+		return false;
+	lop_cells_ref(cells, controller, prop->span);
+	if (ref->ref > ref->start) /* in a map: the parent's unit address comes first */
+		for (uint32_t i = 0; i < lop_node_cell(cut->tree, controller, "#address-cells", 0);
+		     i++)
+			lop_cells_add(cells, 0, 1);
+	for (uint32_t i = 0; i < out.n; i++)
+		lop_cells_add(cells, out.cells[i], 1);
+	return true;
+}
+
+static const struct lop_node *kept_cpu_intc(const struct lop_cut *cut, const struct lop_refs *refs)
+{
+	for (size_t i = 0; i < refs->count; i++)
+		if (refs->items[i].target && cut->copy[refs->items[i].target->index])
+			return refs->items[i].target;
+	return NULL;
+}
+
+/*
+ * The place of an entry in a RISC-V PLIC's list is the number of its context: entries of CPUs that
+ * are not here become "no interrupt" (0xffffffff) instead of going away (riscv,plic0 binding).
+ */
+static bool is_plic(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (strstr(s, "plic"))
+			return true;
+	return false;
+}
+
+static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
+			 const struct lop_prop *prop)
+{
+	const struct lop_node *filler;
+	struct lop_refs refs = { 0 };
+	struct lop_cells cells;
+	size_t kept = 0;
+	bool *stays;
+
+	lop_refs_scan(cut->tree, node, prop, &refs);
+	stays = lop_xmalloc(refs.count + 1);
+	filler = is_plic(cut, node) ? kept_cpu_intc(cut, &refs) : NULL;
+	lop_cells_begin(&cells, cut->out->arena);
+	for (size_t i = 0; i < refs.count; i++) {
+		const struct lop_ref *ref = &refs.items[i];
+		size_t before = cells.bytes.len;
+		struct lop_marker **tail = cells.tail;
+
+		lop_cells_group(&cells, lop_value_span_at(&prop->value, ref->start, prop->span));
+		if (ref->ref > ref->start)
+			lop_cells_copy(&cells, &prop->value, ref->start, ref->ref - ref->start);
+		stays[i] = copy_target(cut, prop, ref, &cells);
+		if (!stays[i] && filler) {
+			lop_cells_ref(&cells, filler, prop->span);
+			lop_cells_add(&cells, UINT32_MAX, 1);
+			stays[i] = true;
+		} else if (!stays[i]) {
+			cells.bytes.len = before;
+			cells.tail = tail;
+			*tail = NULL;
+			continue;
+		}
+		kept++;
+	}
+	if (!kept && refs.count)
+		unrouted(cut, node);
+	if (kept || !refs.count)
+		lop_cut_set(cut, cut->copy[node->index], prop->name,
+			    refs.count ? lop_cells_end(&cells) : prop->value, prop->span);
+	if (kept && !strcmp(prop->name, "interrupts-extended"))
+		copy_names(cut, node, "interrupt-names", stays, refs.count);
+	lop_buf_free(&cells.bytes);
+	free(refs.items);
+	free(stays);
+}
+
+static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
+			const struct lop_prop *prop)
+{
+	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut, prop, 0));
+	struct lop_cells cells;
+
+	if (!controller || !cut->copy[controller->index])
+		return;
+	lop_cells_begin(&cells, cut->out->arena);
+	lop_cells_group(&cells, prop->span);
+	lop_cells_ref(&cells, controller, prop->span);
+	lop_cut_set(cut, cut->copy[node->index], prop->name, lop_cells_end(&cells), prop->span);
+	lop_buf_free(&cells.bytes);
+}
+
+bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node, const struct lop_prop *prop)
+{
+	bool mux = lop_cut_is_mux(cut, node);
+
+	if (!strcmp(prop->name, "interrupts"))
+		copy_interrupts(cut, node, prop);
+	else if (!strcmp(prop->name, "interrupt-parent"))
+		copy_parent(cut, node, prop);
+	else if (!strcmp(prop->name, "interrupts-extended"))
+		copy_entries(cut, node, prop);
+	else if (!strcmp(prop->name, "interrupt-map"))
+		mux ? (void)0 : copy_entries(cut, node, prop);
+	else if (!strcmp(prop->name, "interrupt-names"))
+		return lop_prop_find(cut->tree, node, "interrupts") ||
+		       lop_prop_find(cut->tree, node, "interrupts-extended");
+	else
+		return mux && (!strcmp(prop->name, "interrupt-map-mask") ||
+			       !strcmp(prop->name, "interrupt-map-pass-thru") ||
+			       !strcmp(prop->name, "#interrupt-cells"));
+	return true;
+}
+
+/* --- afterwards --- */
+
+static const struct lop_node *inherited_parent(const struct lop_cut *cut,
+					       const struct lop_node *node)
+{
+	const struct lop_node *n = node;
+
+	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
+		const struct lop_prop *prop = lop_prop_find(cut->out, n, "interrupt-parent");
+		const struct lop_marker *ref = prop ? lop_value_ref_at(&prop->value, 0) : NULL;
+
+		if (prop && ref)
+			n = ref->target;
+		else if (prop)
+			n = lop_tree_by_phandle(cut->out, lop_value_cell(&prop->value, 0));
+		else
+			n = n->parent;
+		if (n && lop_prop_find(cut->out, n, "#interrupt-cells"))
+			return n;
+	}
+	return NULL;
+}
+
+static void report_unrouted(struct lop_cut *cut)
+{
+	const struct lop_node *node = cut->first_unrouted;
+	const struct lop_node *parent = node ? lop_cut_irq_parent(cut, node) : NULL;
+	struct lop_diag *d;
+
+	if (!node)
+		return;
+	d = lop_report(cut->diags, LOP_IRQ_UNROUTED, cut->domain->span,
+		       "interrupts of %zu device%s of `%s` do not reach its CPUs", cut->unrouted,
+		       cut->unrouted == 1 ? "" : "s", cut->domain->name);
+	lop_diag_label(d, node->span, "`%s` interrupts at `%s`%s", node->name,
+		       parent ? parent->name : "nothing", cut->unrouted > 1 ? ", for one" : "");
+	lop_diag_help(d, "the cluster sees no such controller, or the interrupt-map gives the "
+			 "interrupt to others only; the properties are left out");
+}
+
+void lop_cut_finish_irqs(struct lop_cut *cut)
+{
+	const struct lop_node *root = cut->tree->root;
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
+		struct lop_node *copy = cut->copy[n->index];
+		const struct lop_node *controller;
+		struct lop_cells cells;
+
+		if (!copy ||
+		    (!lop_cut_is_mux(cut, n) && !lop_prop_find(cut->out, copy, "interrupts")))
+			continue;
+		controller = lop_cut_controller(
+			cut, lop_cut_is_mux(cut, n) ? n : lop_cut_irq_parent(cut, n));
+		if (!controller || !cut->copy[controller->index] ||
+		    inherited_parent(cut, copy) == cut->copy[controller->index])
+			continue;
+		lop_cells_begin(&cells, cut->out->arena);
+		lop_cells_group(&cells, n->span);
+		lop_cells_ref(&cells, cut->copy[controller->index], n->span);
+		lop_cut_set(cut, copy, "interrupt-parent", lop_cells_end(&cells), n->span);
+		lop_buf_free(&cells.bytes);
+	}
+	report_unrouted(cut);
+}

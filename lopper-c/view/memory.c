@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Memory nodes hold exactly what the domain was assigned, in its cluster's view; /reserved-memory
+ * holds the regions the domain uses and, as plain holes, those of others inside its memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+/* --- pieces of memory --- */
+
+static bool cluster_sees(const struct lop_cut *cut, const struct lop_physical *p,
+			 struct lop_range root, struct lop_range *view)
+{
+	*view = root;
+	if (!cut->cluster)
+		return true;
+	if (p && lop_cluster_names(cut->system, cut->cluster, p->node) &&
+	    lop_cluster_sees(cut->system, cut->cluster, p->node, root, view))
+		return true;
+	return lop_cluster_sees_memory(cut->system, cut->cluster, root, view);
+}
+
+static void push(struct lop_cut *cut, const struct lop_piece *piece)
+{
+	if (cut->n_pieces == cut->max_pieces) {
+		size_t max = cut->max_pieces ? 2 * cut->max_pieces : 16;
+		struct lop_piece *grown = lop_arena_alloc(cut->arena, max * sizeof(*grown));
+
+		if (cut->n_pieces)
+			memcpy(grown, cut->pieces, cut->n_pieces * sizeof(*grown));
+		cut->pieces = grown;
+		cut->max_pieces = max;
+	}
+	cut->pieces[cut->n_pieces++] = *piece;
+	if (piece->physical)
+		lop_cut_keep(cut, piece->physical->node, LOP_KEEP_GIVEN);
+}
+
+/* Where the next window above an address begins; false: nowhere. */
+static bool next_window(const struct lop_cut *cut, uint64_t addr, uint64_t *start)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < cut->cluster->n_windows; i++) {
+		uint64_t root = cut->cluster->windows[i].root;
+
+		if (root <= addr || (found && root >= *start))
+			continue;
+		*start = root;
+		found = true;
+	}
+	return found;
+}
+
+/* The parts of a range that the cluster has windows to. */
+static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
+		     struct lop_span span)
+{
+	struct lop_range left = root;
+	bool any = false;
+
+	while (left.size) {
+		struct lop_range view;
+		uint64_t step, next = 0;
+
+		if (cluster_sees(cut, p, left, &view) && view.size) {
+			push(cut, &(struct lop_piece){ p, { left.base, view.size }, view, span });
+			any = true;
+			step = view.size;
+		} else if (next_window(cut, left.base, &next) && next - left.base < left.size) {
+			step = next - left.base;
+		} else {
+			break;
+		}
+		left.base += step;
+		left.size -= step;
+	}
+	return any;
+}
+
+/* Memory that was asked for but is not seen at all (reported by check) is taken to be where it is.
+ */
+static void add_assigned(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
+			 struct lop_span span)
+{
+	if (root.size && !add_seen(cut, p, root, span))
+		push(cut, &(struct lop_piece){ p, root, root, span });
+}
+
+/* The node that stands for a range: of the wanted kind if there is one, else any. */
+static const struct lop_physical *home_of(const struct lop_cut *cut, struct lop_range range,
+					  bool sram)
+{
+	const struct lop_physical *other = NULL;
+
+	for (size_t i = 0; i < cut->system->n_physical; i++) {
+		const struct lop_physical *p = &cut->system->physical[i];
+
+		if (!lop_range_contains(p->range, range))
+			continue;
+		if (p->sram == sram)
+			return p;
+		if (!other)
+			other = p;
+	}
+	return other;
+}
+
+/* A range may lie across physical ranges that touch: each holds its part. */
+static void add_use(struct lop_cut *cut, const struct lop_memory_use *use, bool sram)
+{
+	const struct lop_physical *p = home_of(cut, use->range, sram);
+	bool found = false;
+
+	if (p) {
+		add_assigned(cut, p, use->range, use->span);
+		return;
+	}
+	for (size_t i = 0; i < cut->system->n_physical; i++) {
+		p = &cut->system->physical[i];
+		if (p->sram != sram || !lop_range_overlaps(p->range, use->range))
+			continue;
+		add_assigned(cut, p, lop_range_intersect(p->range, use->range), use->span);
+		found = true;
+	}
+	if (!found)
+		add_assigned(cut, NULL, use->range, use->span);
+}
+
+/* --- what nobody else has --- */
+
+static int by_base(const void *a, const void *b)
+{
+	const struct lop_range *x = a, *y = b;
+
+	if (x->base != y->base)
+		return x->base < y->base ? -1 : 1;
+	return 0;
+}
+
+/* Ranges of unrelated domains, by address. */
+static size_t others_ranges(struct lop_cut *cut, struct lop_range **ranges)
+{
+	const struct lop_system *system = cut->system;
+	size_t n = 0;
+
+	for (size_t i = 0; i < system->n_domains; i++)
+		n += system->domains[i]->n_memory + system->domains[i]->n_sram;
+	*ranges = lop_arena_alloc(cut->arena, (n + 1) * sizeof(**ranges));
+	n = 0;
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *e = system->domains[i];
+
+		if (lop_domain_related(e, cut->domain))
+			continue;
+		for (size_t k = 0; k < e->n_memory; k++)
+			(*ranges)[n++] = e->memory[k].range;
+		for (size_t k = 0; k < e->n_sram; k++)
+			(*ranges)[n++] = e->sram[k].range;
+	}
+	qsort(*ranges, n, sizeof(**ranges), by_base);
+	return n;
+}
+
+static void add_rest(struct lop_cut *cut, const struct lop_physical *p,
+		     const struct lop_range *others, size_t n)
+{
+	struct lop_range left = p->range;
+
+	for (size_t i = 0; i < n && left.size; i++) {
+		struct lop_range part[2];
+		size_t parts;
+
+		if (!lop_range_overlaps(left, others[i]))
+			continue;
+		parts = lop_range_subtract(left, others[i], part);
+		if (parts && part[0].base < others[i].base) /* below it: nobody's */
+			add_seen(cut, p, part[0], p->node->span);
+		left = parts && part[parts - 1].base > others[i].base ? part[parts - 1]
+								      : (struct lop_range){ 0, 0 };
+	}
+	if (left.size)
+		add_seen(cut, p, left, p->node->span);
+}
+
+static bool takes_all(const struct lop_cut *cut, const struct lop_physical *p)
+{
+	return p->sram ? cut->domain->sram_all : cut->domain->memory_all;
+}
+
+/* Given as a device, and nothing in it as memory: then it is the domain's as a whole. */
+static bool takes_whole(const struct lop_cut *cut, const struct lop_physical *p, size_t n_assigned)
+{
+	if (cut->claim[p->node->index] != LOP_CLAIM_MINE)
+		return false;
+	for (size_t i = 0; i < n_assigned; i++)
+		if (cut->pieces[i].physical && cut->pieces[i].physical->node == p->node)
+			return false;
+	return true;
+}
+
+static bool takes_rest(const struct lop_cut *cut, const struct lop_physical *p)
+{
+	const struct lop_domain *d = cut->domain;
+
+	if (cut->claim[p->node->index] == LOP_CLAIM_OTHER)
+		return false;
+	if (p->sram)
+		return cut->everything && !d->n_sram;
+	return d->is_default && !d->n_memory;
+}
+
+void lop_cut_mark_memory(struct lop_cut *cut)
+{
+	const struct lop_domain *d = cut->domain;
+	const struct lop_system *system = cut->system;
+	struct lop_range *others;
+	size_t n_others = others_ranges(cut, &others), n_assigned;
+
+	for (size_t i = 0; i < d->n_memory; i++)
+		add_use(cut, &d->memory[i], false);
+	for (size_t i = 0; i < d->n_sram; i++)
+		add_use(cut, &d->sram[i], true);
+	n_assigned = cut->n_pieces;
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+
+		bool whole = takes_whole(cut, p, n_assigned);
+
+		if (whole && !(cut->cluster && lop_cluster_names(system, cut->cluster, p->node)))
+			add_assigned(cut, p, p->range, p->node->span);
+		else if (whole || takes_all(cut, p))
+			add_seen(cut, p, p->range, p->node->span);
+		else if (takes_rest(cut, p))
+			add_rest(cut, p, others, n_others);
+	}
+}
+
+/* A piece in the child address space of the bus that its node stands on. */
+static struct lop_range piece_in_bus(const struct lop_cut *cut, const struct lop_piece *piece)
+{
+	const struct lop_node *node = piece->physical->node;
+	struct lop_range r = piece->view;
+
+	for (size_t i = 0; i < lop_reg_count(cut->tree, node); i++) {
+		struct lop_where where = lop_reg_to_root(cut->tree, node, i);
+
+		if (!where.mapped || where.range.base != piece->physical->range.base)
+			continue;
+		r.base = lop_reg_get(cut->tree, node, i).base +
+			 (piece->view.base - where.range.base);
+	}
+	return r;
+}
+
+const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node)
+{
+	for (size_t i = 0; i < cut->n_pieces && lop_node_unit(node); i++) {
+		if (!cut->pieces[i].physical || cut->pieces[i].physical->node != node)
+			continue;
+		if (piece_in_bus(cut, &cut->pieces[i]).base == lop_reg_get(cut->tree, node, 0).base)
+			return node->name;
+		return lop_arena_printf(
+			cut->out->arena, "%.*s@%llx", (int)lop_node_base_len(node), node->name,
+			(unsigned long long)piece_in_bus(cut, &cut->pieces[i]).base);
+	}
+	return node->name;
+}
+
+static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
+{
+	struct lop_cells cells;
+	uint32_t ac = lop_address_cells(cut->tree, node->parent);
+	uint32_t sc = lop_size_cells(cut->tree, node->parent);
+	struct lop_span span = node->span;
+
+	lop_cells_begin(&cells, cut->out->arena);
+	for (size_t i = 0; i < cut->n_pieces; i++) {
+		const struct lop_piece *piece = &cut->pieces[i];
+		struct lop_range r;
+
+		if (!piece->physical || piece->physical->node != node)
+			continue;
+		r = piece_in_bus(cut, piece);
+		if (!cells.bytes.len)
+			span = piece->span;
+		lop_cells_group(&cells, piece->span);
+		lop_cells_add(&cells, r.base, ac);
+		lop_cells_add(&cells, r.size, sc);
+	}
+	for (const struct lop_prop *p = node->props; p; p = p->next) {
+		if (strcmp(p->name, "reg"))
+			lop_cut_copy_prop(cut, node, p);
+		else if (cells.bytes.len)
+			lop_cut_set(cut, cut->copy[node->index], "reg", lop_cells_end(&cells),
+				    span);
+	}
+	lop_buf_free(&cells.bytes);
+}
+
+/* Assigned, but the tree has no memory there (an error by default): said as it was assigned. */
+static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
+{
+	struct lop_tree *out = cut->out;
+	const char *name =
+		lop_arena_printf(out->arena, "memory@%llx", (unsigned long long)piece->view.base);
+	struct lop_node *node = lop_node_child(out, out->root, name);
+	struct lop_cells cells;
+
+	if (node)
+		return;
+	node = lop_node_add(out, out->root, name, piece->span);
+	lop_cells_begin(&cells, out->arena);
+	lop_cells_group(&cells, piece->span);
+	lop_cells_add(&cells, piece->view.base, lop_address_cells(cut->tree, cut->tree->root));
+	lop_cells_add(&cells, piece->view.size, lop_size_cells(cut->tree, cut->tree->root));
+	lop_cut_set(cut, node, "device_type", lop_value_string(out->arena, "memory"), piece->span);
+	lop_cut_set(cut, node, "reg", lop_cells_end(&cells), piece->span);
+	lop_buf_free(&cells.bytes);
+}
+
+void lop_cut_memory(struct lop_cut *cut)
+{
+	const struct lop_node *root = cut->tree->root;
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+		if (cut->class[n->index] == LOP_CLASS_MEMORY && cut->copy[n->index])
+			copy_memory(cut, n);
+	for (size_t i = 0; i < cut->n_pieces; i++)
+		if (!cut->pieces[i].physical)
+			add_homeless(cut, &cut->pieces[i]);
+}

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/view/address.c \
+	lopper-c/view/chosen.c \
+	lopper-c/view/copy.c \
+	lopper-c/view/cpus.c \
+	lopper-c/view/irq.c \
+	lopper-c/view/memory.c \
+	lopper-c/view/reserved.c \
+	lopper-c/view/select.c \
+	lopper-c/view/view.c

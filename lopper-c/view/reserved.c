@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * /reserved-memory holds the regions the domain uses and, as plain holes, those of others inside
+ * its memory. Needs the pieces of memory.c.
+ */
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+static bool in_my_memory(const struct lop_cut *cut, struct lop_range range)
+{
+	for (size_t i = 0; i < cut->n_pieces; i++)
+		if (lop_range_overlaps(cut->pieces[i].root, range))
+			return true;
+	return false;
+}
+
+/* Does a device that the domain lists use the region? */
+static bool device_uses(const struct lop_cut *cut, const struct lop_domain *e,
+			const struct lop_node *region)
+{
+	for (size_t i = 0; i < e->n_access; i++) {
+		const struct lop_prop *prop =
+			lop_prop_find(cut->tree, e->access[i].node, "memory-region");
+
+		for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+			const struct lop_marker *ref =
+				lop_value_ref_at(&prop->value, (uint32_t)c * 4);
+
+			if (ref ? ref->target == region
+				: region->phandle &&
+					    lop_value_cell(&prop->value, c) == region->phandle)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool relation_uses(const struct lop_domain *e, const struct lop_node *region)
+{
+	for (size_t i = 0; i < e->n_relations; i++) {
+		const struct lop_relation *r = &e->relations[i];
+
+		for (size_t k = 0; k < r->n_carveouts; k++)
+			if (r->carveouts[k].node == region)
+				return true;
+		for (size_t k = 0; k < r->n_elfload; k++)
+			if (r->elfload[k].node == region)
+				return true;
+	}
+	return false;
+}
+
+/* Named by the domain: in its list, as a device, by a relation. */
+static bool names_region(const struct lop_domain *e, const struct lop_node *region)
+{
+	for (size_t i = 0; i < e->n_reserved; i++)
+		if (e->reserved[i].node == region)
+			return true;
+	for (size_t i = 0; i < e->n_access; i++)
+		if (e->access[i].node == region)
+			return true;
+	return relation_uses(e, region);
+}
+
+static bool has_memory_in(const struct lop_domain *e, struct lop_range range)
+{
+	for (size_t i = 0; i < e->n_memory; i++)
+		if (lop_range_overlaps(range, e->memory[i].range) &&
+		    lop_range_contains(range, e->memory[i].range))
+			return true;
+	for (size_t i = 0; i < e->n_sram; i++)
+		if (lop_range_contains(range, e->sram[i].range))
+			return true;
+	return false;
+}
+
+static bool others_use(const struct lop_cut *cut, const struct lop_reserved *r)
+{
+	for (size_t i = 0; i < cut->system->n_domains; i++) {
+		const struct lop_domain *e = cut->system->domains[i];
+
+		if (lop_domain_related(e, cut->domain))
+			continue;
+		if (names_region(e, r->node) || has_memory_in(e, r->range) ||
+		    device_uses(cut, e, r->node))
+			return true;
+	}
+	return false;
+}
+
+static bool visible(const struct lop_cut *cut, const struct lop_reserved *r)
+{
+	struct lop_range view;
+
+	return !r->range.size || !cut->cluster ||
+	       lop_cluster_sees_memory(cut->system, cut->cluster, r->range, &view);
+}
+
+void lop_cut_mark_reserved(struct lop_cut *cut)
+{
+	for (size_t i = 0; i < cut->system->n_reserved; i++) {
+		const struct lop_reserved *r = &cut->system->reserved[i];
+		bool always =
+			lop_prop_find(cut->tree, r->node, "lopper,no-ref-required") ||
+			(r->domain_memory && (cut->everything || in_my_memory(cut, r->range)));
+
+		if (!visible(cut, r))
+			continue;
+		if (always || names_region(cut->domain, r->node) ||
+		    has_memory_in(cut->domain, r->range) ||
+		    (cut->everything && !others_use(cut, r)))
+			lop_cut_keep(cut, r->node, LOP_KEEP_GIVEN);
+	}
+}
+
+/* Regions of others inside the domain's memory: the operating system must keep off. */
+void lop_cut_mark_holes(struct lop_cut *cut)
+{
+	for (size_t i = 0; i < cut->system->n_reserved; i++) {
+		const struct lop_reserved *r = &cut->system->reserved[i];
+
+		if (cut->keep[r->node->index] || !r->range.size || !in_my_memory(cut, r->range) ||
+		    !others_use(cut, r))
+			continue;
+		cut->class[r->node->index] = LOP_CLASS_HOLE;
+		lop_cut_keep(cut, r->node, LOP_KEEP_PATH);
+	}
+}
+
+static void copy_hole(struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *reg = lop_prop_find(cut->tree, node, "reg");
+	struct lop_value empty = { 0 };
+
+	lop_cut_copy_reg(cut, node, reg);
+	lop_cut_set(cut, cut->copy[node->index], "no-map", empty, reg->span);
+}
+
+/* Regions written inside the domain's own node. */
+static void add_own_regions(struct lop_cut *cut)
+{
+	const struct lop_node *own =
+		lop_node_child(cut->tree, cut->domain->node, "reserved-memory");
+	struct lop_node *top = lop_node_child(cut->out, cut->out->root, "reserved-memory");
+
+	if (!own || !own->children)
+		return;
+	if (!top) {
+		top = lop_node_add(cut->out, cut->out->root, "reserved-memory", own->span);
+		cut->copy[own->index] = top;
+		lop_cut_copy_props(cut, own);
+	}
+	for (const struct lop_node *n = own->children; n; n = n->next) {
+		lop_cut_add(cut, top, n->name, n);
+		lop_cut_copy_props(cut, n);
+	}
+}
+
+void lop_cut_reserved(struct lop_cut *cut)
+{
+	const struct lop_node *top = lop_node_child(cut->tree, cut->tree->root, "reserved-memory");
+
+	if (top && cut->copy[top->index]) {
+		lop_cut_copy_props(cut, top);
+		for (const struct lop_node *n = lop_node_next(top, top); n;
+		     n = lop_node_next(n, top)) {
+			if (!cut->copy[n->index])
+				continue;
+			if (cut->class[n->index] == LOP_CLASS_HOLE)
+				copy_hole(cut, n);
+			else
+				lop_cut_copy_props(cut, n);
+		}
+	}
+	add_own_regions(cut);
+}

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Which nodes a domain's tree holds: what it was given, what nobody else was given if it is the
+ * default domain, and what those refer to. Decides by nodes only; values are cut in copy.c, irq.c,
+ * address.c.
+ */
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/view/cut.h"
+
+/* --- classes and claims --- */
+
+static enum lop_class class_of_top(const struct lop_node *node)
+{
+	static const struct {
+		const char *name;
+		enum lop_class class;
+	} tops[] = {
+		{ "domains", LOP_CLASS_DOMAINS },	{ "reserved-memory", LOP_CLASS_RESERVED },
+		{ "chosen", LOP_CLASS_META },		{ "aliases", LOP_CLASS_META },
+		{ "__symbols__", LOP_CLASS_META },	{ "__fixups__", LOP_CLASS_META },
+		{ "__local_fixups__", LOP_CLASS_META }, { "resource_groups", LOP_CLASS_DOMAINS },
+		{ "cpus", LOP_CLASS_CLUSTER },
+	};
+
+	for (size_t i = 0; i < sizeof(tops) / sizeof(tops[0]); i++)
+		if (!strcmp(node->name, tops[i].name))
+			return tops[i].class;
+	return LOP_CLASS_DEVICE;
+}
+
+void lop_cut_classify(struct lop_cut *cut)
+{
+	const struct lop_system *system = cut->system;
+	const struct lop_node *root = cut->tree->root;
+
+	for (size_t i = 0; i < system->n_clusters; i++)
+		cut->class[system->clusters[i].node->index] = LOP_CLASS_CLUSTER;
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+		unsigned char up = cut->class[n->parent->index];
+
+		if (up != LOP_CLASS_DEVICE)
+			cut->class[n->index] = up;
+		else if (n->parent == root && !cut->class[n->index])
+			cut->class[n->index] = (unsigned char)class_of_top(n);
+	}
+	for (size_t i = 0; i < system->n_physical; i++)
+		cut->class[system->physical[i].node->index] = LOP_CLASS_MEMORY;
+}
+
+/* The nearest explicit assignment on the way to the root decides whose a node is. */
+static void find_claims(struct lop_cut *cut)
+{
+	const struct lop_system *system = cut->system;
+	const struct lop_node *root = cut->tree->root;
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *e = system->domains[i];
+
+		for (size_t k = 0; k < e->n_access; k++) {
+			unsigned char *claim = &cut->claim[e->access[k].node->index];
+
+			if (e == cut->domain)
+				*claim = LOP_CLAIM_MINE;
+			else if (!*claim && !lop_domain_related(e, cut->domain))
+				*claim = LOP_CLAIM_OTHER;
+		}
+	}
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		if (!cut->claim[n->index])
+			cut->claim[n->index] = cut->claim[n->parent->index];
+}
+
+/* --- reach --- */
+
+/* Has reg entries in memory-mapped space: then at least one must be visible to the cluster. */
+static bool reaches(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_tree *tree = cut->tree;
+	size_t mapped = 0;
+
+	if (!cut->cluster || cut->class[node->index] == LOP_CLASS_CLUSTER)
+		return true;
+	for (size_t i = 0; i < lop_reg_count(tree, node); i++) {
+		struct lop_where where = lop_reg_to_root(tree, node, i);
+		struct lop_range view;
+
+		if (!where.mapped)
+			break;
+		mapped++;
+		if (lop_cluster_sees(cut->system, cut->cluster, node, where.range, &view))
+			return true;
+	}
+	if (mapped)
+		return false;
+	for (const struct lop_node *bus = node->parent; bus; bus = bus->parent) {
+		if (lop_node_is_indirect_bus(tree, bus))
+			return lop_cluster_names(cut->system, cut->cluster, node);
+		if (lop_reg_count(tree, bus) && bus->parent && !lop_node_is_bus(tree, bus))
+			return reaches(cut, bus); /* behind a device: an i2c chip */
+	}
+	return true;
+}
+
+/* What is given although it is out of reach (reported) is taken to be where the root has it. */
+bool lop_cut_reaches(const struct lop_cut *cut, const struct lop_node *node)
+{
+	return cut->claim[node->index] == LOP_CLAIM_MINE || reaches(cut, node);
+}
+
+bool lop_cut_has_cpu(const struct lop_cut *cut, const struct lop_node *cpu)
+{
+	for (size_t i = 0; i < cut->domain->n_cpus; i++) {
+		const struct lop_cpu_use *use = &cut->domain->cpus[i];
+
+		for (size_t k = 0; k < use->cluster->n_cpus; k++)
+			if (use->cluster->cpus[k].node == cpu)
+				return use->set >> k & 1;
+	}
+	return false;
+}
+
+/* The CPU that a node in a cluster belongs to; NULL for what all its CPUs share. */
+static const struct lop_node *cpu_above(const struct lop_cut *cut, const struct lop_node *node)
+{
+	for (size_t i = 0; i < cut->system->n_clusters; i++) {
+		const struct lop_cluster *c = &cut->system->clusters[i];
+
+		for (const struct lop_node *n = node; n; n = n->parent) {
+			if (n->parent != c->node)
+				continue;
+			for (size_t k = 0; k < c->n_cpus; k++)
+				if (c->cpus[k].node == n)
+					return n;
+		}
+	}
+	return NULL;
+}
+
+static bool in_my_cluster(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_node *cpu = cpu_above(cut, node);
+
+	if (cpu)
+		return lop_cut_has_cpu(cut, cpu);
+	for (size_t i = 0; i < cut->domain->n_cpus; i++)
+		if (node != cut->domain->cpus[i].cluster->node &&
+		    lop_node_below(node, cut->domain->cpus[i].cluster->node))
+			return true;
+	return false;
+}
+
+bool lop_cut_may_have(const struct lop_cut *cut, const struct lop_node *target,
+		      enum lop_ref_kind kind)
+{
+	switch (cut->class[target->index]) {
+	case LOP_CLASS_DOMAINS:
+	case LOP_CLASS_META:
+		return false;
+	case LOP_CLASS_CLUSTER:
+		return in_my_cluster(cut, target);
+	case LOP_CLASS_RESERVED:
+	case LOP_CLASS_HOLE:
+		return true;
+	default:
+		break;
+	}
+	if (kind == LOP_REF_DOMAIN)
+		return false;
+	if (kind != LOP_REF_PROVIDER && kind != LOP_REF_INTERRUPT &&
+	    cut->claim[target->index] == LOP_CLAIM_OTHER)
+		return false;
+	return lop_cut_reaches(cut, target);
+}
+
+bool lop_cut_has_ref(const struct lop_cut *cut, const struct lop_ref *ref)
+{
+	return ref->target && ref->kind != LOP_REF_DOMAIN && cut->copy[ref->target->index];
+}
+
+/* --- keeping --- */
+
+void lop_cut_keep(struct lop_cut *cut, const struct lop_node *node, enum lop_keep keep)
+{
+	for (const struct lop_node *n = node; n; n = n->parent) {
+		unsigned char *have = &cut->keep[n->index];
+
+		if (!*have)
+			cut->work[cut->n_work++] = n;
+		if (*have >= keep)
+			return;
+		*have = (unsigned char)keep;
+		if (n == node)
+			keep = LOP_KEEP_PATH;
+	}
+}
+
+/* Next node of the walk below top that is not below skip. */
+static const struct lop_node *after(const struct lop_node *skip, const struct lop_node *top)
+{
+	for (const struct lop_node *n = skip; n && n != top; n = n->parent)
+		if (n->next)
+			return n->next;
+	return NULL;
+}
+
+/* May come along with top: of its kind, not another domain's, no multiplexer (see irq.c). */
+static bool comes_along(const struct lop_cut *cut, const struct lop_node *node,
+			const struct lop_node *top)
+{
+	if (lop_cut_is_mux(cut, node) && !lop_node_is_bus(cut->tree, node))
+		return false;
+	return node == top || (cut->claim[node->index] != LOP_CLAIM_OTHER &&
+			       cut->class[node->index] == cut->class[top->index]);
+}
+
+/* A node and all below it, but for what is another domain's or out of reach. */
+static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum lop_keep keep)
+{
+	const struct lop_node *n = top;
+
+	while (n) {
+		bool mine = comes_along(cut, n, top);
+
+		if (mine && lop_node_is_indirect_bus(cut->tree, n)) {
+			n = lop_node_next(n, top); /* there if a child is reached */
+		} else if (mine && lop_cut_reaches(cut, n)) {
+			lop_cut_keep(cut, n, keep);
+			n = lop_node_next(n, top);
+		} else if (mine && lop_node_is_bus(cut->tree, n)) {
+			n = lop_node_next(n, top); /* its children may be mapped one by one */
+		} else {
+			n = after(n, top);
+		}
+	}
+}
+
+static void report_unreachable(struct lop_cut *cut, const struct lop_access *access)
+{
+	const struct lop_node *node = access->node;
+	struct lop_where where = lop_reg_to_root(cut->tree, node, 0);
+	char text[LOP_RANGE_TEXT];
+	struct lop_diag *d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, access->span,
+					"`%s` given to `%s` is out of reach of cluster `%s`",
+					node->name, cut->domain->name, cut->cluster->name);
+
+	lop_diag_label(d, access->span, "given to `%s` here", cut->domain->name);
+	if (where.mapped)
+		lop_diag_label(d, node->span, "stands at %s", lop_range_text(where.range, text));
+	lop_diag_help(d, "%s",
+		      cut->cluster->has_map
+			      ? "its address-map has no entry for the device or a bus above it"
+			      : "the device is behind an indirect-bus that the cluster has no "
+				"address-map entry for");
+}
+
+/* A bus given by name brings what is on it; so does any other device. */
+static void keep_given(struct lop_cut *cut)
+{
+	const struct lop_domain *d = cut->domain;
+
+	for (size_t i = 0; i < d->n_access; i++) {
+		const struct lop_node *node = d->access[i].node;
+
+		if (cut->class[node->index] != LOP_CLASS_DEVICE &&
+		    cut->class[node->index] != LOP_CLASS_MEMORY)
+			continue;
+		if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
+		    !lop_node_is_bus(cut->tree, node))
+			report_unreachable(cut, &d->access[i]);
+		keep_subtree(cut, node, LOP_KEEP_GIVEN);
+	}
+}
+
+static void keep_rest(struct lop_cut *cut)
+{
+	for (const struct lop_node *n = cut->tree->root->children; n; n = n->next)
+		if (cut->class[n->index] == LOP_CLASS_DEVICE &&
+		    cut->claim[n->index] != LOP_CLAIM_OTHER)
+			keep_subtree(cut, n, LOP_KEEP_GIVEN);
+}
+
+/* --- what belongs to CPUs rather than to a bus --- */
+
+static bool has_prefix(const struct lop_tree *tree, const struct lop_node *node, const char *prefix)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (lop_str_starts(s, prefix))
+			return true;
+	return false;
+}
+
+static bool cpus_use_psci(const struct lop_cut *cut)
+{
+	for (size_t i = 0; i < cut->domain->n_cpus; i++) {
+		const struct lop_cluster *c = cut->domain->cpus[i].cluster;
+
+		for (size_t k = 0; k < c->n_cpus; k++) {
+			const struct lop_prop *method =
+				lop_prop_find(cut->tree, c->cpus[k].node, "enable-method");
+
+			if (method && lop_value_has_str(&method->value, "psci"))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "arm,cortex-a72-pmu" belongs to "arm,cortex-a72"; "arm,armv8-pmuv3" to any 64-bit core. */
+static bool is_my_pmu(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
+	const struct lop_node *cpu = cut->cluster->n_cpus ? cut->cluster->cpus[0].node : NULL;
+	const struct lop_prop *core = cpu ? lop_prop_find(cut->tree, cpu, "compatible") : NULL;
+	const char *s, *c = core ? lop_value_str(&core->value, 0) : NULL;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++) {
+		size_t n = c ? strlen(c) : 0;
+
+		if (!strcmp(s, "arm,armv8-pmuv3"))
+			return true;
+		if (n && !strncmp(s, c, n) && !strcmp(s + n, "-pmu"))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Architected timer, PMU and PSCI are parts of the CPUs: no list of devices names them, every
+ * domain on such CPUs has them.
+ */
+static void keep_cpu_parts(struct lop_cut *cut)
+{
+	enum lop_cpu_family family = cut->cluster ? cut->cluster->family : LOP_CPU_OTHER;
+	bool arm =
+		family == LOP_CPU_ARM_A32 || family == LOP_CPU_ARM_A64 || family == LOP_CPU_ARM_R52;
+
+	for (const struct lop_node *n = cut->tree->root->children; arm && n; n = n->next) {
+		bool timer = has_prefix(cut->tree, n, "arm,armv8-timer") ||
+			     has_prefix(cut->tree, n, "arm,armv7-timer");
+		bool psci = has_prefix(cut->tree, n, "arm,psci") && cpus_use_psci(cut);
+
+		if (cut->class[n->index] != LOP_CLASS_DEVICE ||
+		    cut->claim[n->index] == LOP_CLAIM_OTHER)
+			continue;
+		if (timer || psci || (lop_str_starts(n->name, "pmu") && is_my_pmu(cut, n)))
+			keep_subtree(cut, n, LOP_KEEP_DEPEND);
+	}
+}
+
+/* --- what kept nodes refer to --- */
+
+static void follow(struct lop_cut *cut, const struct lop_ref *ref)
+{
+	const struct lop_node *target = ref->target;
+
+	if (!target || ref->kind == LOP_REF_INTERRUPT || ref->kind == LOP_REF_CPU)
+		return;
+	if (!lop_cut_may_have(cut, target, ref->kind))
+		return;
+	if (cut->class[target->index] == LOP_CLASS_RESERVED ||
+	    lop_node_compatible(cut->tree, target, "simple-bus") ||
+	    lop_node_is_indirect_bus(cut->tree, target))
+		lop_cut_keep(cut, target, LOP_KEEP_DEPEND);
+	else
+		keep_subtree(cut, target, LOP_KEEP_DEPEND);
+}
+
+static void follow_all(struct lop_cut *cut)
+{
+	while (cut->n_work) {
+		const struct lop_node *n = cut->work[--cut->n_work];
+
+		for (const struct lop_prop *p = n->props; p; p = p->next) {
+			cut->refs.count = 0;
+			lop_refs_scan(cut->tree, n, p, &cut->refs);
+			for (size_t i = 0; i < cut->refs.count; i++) {
+				struct lop_ref ref = cut->refs.items[i];
+
+				follow(cut, &ref);
+			}
+		}
+		lop_cut_follow_irqs(cut, n);
+	}
+}
+
+/* Relations: carveouts, mailboxes and timers of one's own side. */
+static void keep_uses(struct lop_cut *cut, const struct lop_node_use *uses, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (cut->class[uses[i].node->index] == LOP_CLASS_DEVICE &&
+		    cut->claim[uses[i].node->index] != LOP_CLAIM_OTHER &&
+		    lop_cut_reaches(cut, uses[i].node))
+			keep_subtree(cut, uses[i].node, LOP_KEEP_DEPEND);
+}
+
+static void keep_relations(struct lop_cut *cut)
+{
+	for (size_t i = 0; i < cut->domain->n_relations; i++) {
+		const struct lop_relation *r = &cut->domain->relations[i];
+
+		keep_uses(cut, r->carveouts, r->n_carveouts);
+		keep_uses(cut, r->mboxes, r->n_mboxes);
+		keep_uses(cut, r->timers, r->n_timers);
+	}
+}
+
+void lop_cut_select(struct lop_cut *cut)
+{
+	find_claims(cut);
+	lop_cut_keep(cut, cut->tree->root, LOP_KEEP_PATH);
+	lop_cut_mark_cpus(cut);
+	keep_given(cut);
+	if (cut->everything)
+		keep_rest(cut);
+	keep_cpu_parts(cut);
+	keep_relations(cut);
+	lop_cut_mark_memory(cut);
+	lop_cut_mark_reserved(cut);
+	lop_cut_mark_chosen(cut);
+	follow_all(cut);
+	lop_cut_mark_holes(cut);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The steps that cut one domain's tree out of the system; see view.h and cut.h. */
+#include "lopper-c/view/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/resolve.h"
+#include "lopper-c/view/cut.h"
+
+/* /memreserve/ of the firmware stays with whoever has the memory. */
+static void copy_memreserves(struct lop_cut *cut)
+{
+	struct lop_memreserve **tail = &cut->out->memreserves;
+
+	for (const struct lop_memreserve *m = cut->tree->memreserves; m; m = m->next) {
+		bool mine = cut->domain->is_default;
+
+		for (size_t i = 0; i < cut->n_pieces; i++)
+			mine |= lop_range_overlaps(cut->pieces[i].root, m->range);
+		if (!mine)
+			continue;
+		*tail = lop_arena_dup(cut->out->arena, m, sizeof(*m));
+		tail = &(*tail)->next;
+	}
+	*tail = NULL;
+}
+
+/* Worth a line in a report: something with registers or a driver, not a bus, not a part of another.
+ */
+static bool is_device(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_tree *tree = cut->tree;
+
+	if (cut->class[node->index] != LOP_CLASS_DEVICE || !node->parent || !cut->copy[node->index])
+		return false;
+	if (!lop_node_is_bus(tree, node->parent) || !lop_prop_find(tree, node, "compatible"))
+		return false;
+	return lop_prop_find(tree, node, "reg") || !lop_node_is_bus(tree, node);
+}
+
+/* A device that stands inside one that is listed already needs no line of its own. */
+static void list_devices(struct lop_cut *cut, struct lop_view *view)
+{
+	const struct lop_node *root = cut->tree->root, *inside = NULL;
+	size_t size = cut->tree->n_nodes * sizeof(*view->devices);
+
+	view->devices = lop_arena_alloc(cut->arena, size);
+	view->depends = lop_arena_alloc(cut->arena, size);
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+		bool named = cut->claim[n->index] == LOP_CLAIM_MINE &&
+			     cut->claim[n->parent->index] != LOP_CLAIM_MINE;
+
+		if (!cut->copy[n->index] || cut->class[n->index] != LOP_CLASS_DEVICE ||
+		    (inside && lop_node_below(n, inside)) || (!named && !is_device(cut, n)))
+			continue;
+		inside = n;
+		if (named || cut->keep[n->index] == LOP_KEEP_GIVEN)
+			view->devices[view->n_devices++] = n;
+		else
+			view->depends[view->n_depends++] = n;
+	}
+}
+
+static void list_memory(struct lop_cut *cut, struct lop_view *view)
+{
+	struct lop_view_memory *memory =
+		lop_arena_zalloc(cut->arena, (cut->n_pieces + 1) * sizeof(*memory));
+
+	for (size_t i = 0; i < cut->n_pieces; i++) {
+		const struct lop_physical *p = cut->pieces[i].physical;
+
+		memory[i] = (struct lop_view_memory){ cut->pieces[i].view, p && p->sram,
+						      p ? p->node : NULL };
+	}
+	view->memory = memory;
+	view->n_memory = cut->n_pieces;
+}
+
+static void begin(struct lop_cut *cut)
+{
+	size_t n = cut->tree->n_nodes;
+
+	cut->class = lop_arena_zalloc(cut->arena, n);
+	cut->claim = lop_arena_zalloc(cut->arena, n);
+	cut->keep = lop_arena_zalloc(cut->arena, n);
+	cut->work = lop_arena_alloc(cut->arena, n * sizeof(*cut->work));
+	cut->copy = lop_arena_zalloc(cut->arena, n * sizeof(*cut->copy));
+	cut->out = lop_tree_new(cut->arena);
+	cut->out->root->span = cut->tree->root->span;
+	cut->everything = cut->domain->is_default || cut->domain->access_all;
+}
+
+struct lop_view *lop_view_build(const struct lop_system *system, const struct lop_domain *domain,
+				struct lop_diags *diags)
+{
+	struct lop_view *view = lop_arena_zalloc(system->arena, sizeof(*view));
+	struct lop_cut cut = { .diags = diags, .arena = system->arena };
+
+	cut.system = lop_system_under(system, domain->condition);
+	cut.domain = cut.system == system ? domain : lop_system_domain(cut.system, domain->name);
+	cut.tree = cut.system->tree;
+	cut.cluster = lop_domain_cluster(cut.domain);
+	view->domain = domain;
+	begin(&cut);
+	lop_cut_classify(&cut);
+	lop_cut_select(&cut);
+	lop_cut_copy_tree(&cut);
+	copy_memreserves(&cut);
+	view->tree = cut.out;
+	cut.out->boot_cpu = lop_tree_guess_boot_cpu(cut.out);
+	list_devices(&cut, view);
+	list_memory(&cut, view);
+	lop_tree_resolve(view->tree, diags, NULL);
+	lop_tree_number(view->tree);
+	free(cut.refs.items);
+	return view;
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# tier: check
+# usual-seconds: 40
+#
+# Bad inputs and the exact text they get. Every folder of tests/bad is one input:
+#
+#   <code>[-more]/          starts with the code that the text must show
+#     system.dts            and, where present, domains.yaml: what is checked, unless there is
+#     args                  the whole command line after `sdtgen`, one line, read by the shell
+#     setup                 shell lines run first, in the folder, for files too large to keep;
+#                           what they make goes below $SCRATCH
+#     expected.txt          standard error, to the byte; the scratch folder reads as SCRATCH
+#     exit                  the exit code, 1 where there is no such file
+#
+# Every code of `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd)
+SDTGEN=${SDTGEN:-${BUILD:-build}/san/sdtgen}
+case $SDTGEN in /*) ;; *) SDTGEN=$root/$SDTGEN ;; esac
+export LC_ALL=C NO_COLOR=1
+
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+n=0
+failed=0
+
+report() { # report NAME FILE: an empty file is a pass, else it says why not
+	n=$((n + 1))
+	if [ ! -s "$2" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$2"
+		failed=$((failed + 1))
+	fi
+}
+
+arguments() {
+	if [ -f args ]; then
+		cat args
+	elif [ -f domains.yaml ]; then
+		echo check system.dts domains.yaml
+	else
+		echo check system.dts
+	fi
+}
+
+# The longest code that the folder's name starts with.
+code_of() {
+	local code best=
+	for code in $codes; do
+		case $1 in
+		"$code" | "$code"-*) [ ${#code} -gt ${#best} ] && best=$code ;;
+		esac
+	done
+	echo "$best"
+}
+
+run_one() { # in the folder: prints what is wrong
+	local name=$1 code want got
+	code=$(code_of "$name")
+	[ -n "$code" ] || echo "the name does not start with a code of sdtgen explain"
+	SCRATCH=$scratch/$name
+	export SCRATCH
+	mkdir -p "$SCRATCH"
+	if [ -f setup ]; then
+		# shellcheck disable=SC1091
+		(. ./setup) >"$scratch/log" 2>&1 || cat "$scratch/log"
+	fi
+	eval "$SDTGEN_QUOTED $(arguments)" >"$scratch/out" 2>"$scratch/err" </dev/null
+	got=$?
+	sed -i "s|$SCRATCH|SCRATCH|g" "$scratch/err"
+	want=$(cat exit 2>/dev/null || echo 1)
+	[ "$got" -eq "$want" ] || echo "exit code $got instead of $want"
+	[ -z "${UPDATE:-}" ] || cp "$scratch/err" expected.txt
+	[ -f expected.txt ] || { echo "there is no expected.txt"; cat "$scratch/err"; return; }
+	diff -u --label expected.txt --label 'standard error' expected.txt "$scratch/err"
+	grep -qF "[$code]" expected.txt || grep -qF "\"$code\"" expected.txt ||
+		echo "expected.txt does not show $code"
+}
+
+SDTGEN_QUOTED=$(printf %q "$SDTGEN")
+codes=$("$SDTGEN" explain | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')
+[ -n "$codes" ] || { echo "not ok 1 - sdtgen explain lists no codes"; echo 1..1; exit 1; }
+
+covered=
+for folder in "$root"/tests/bad/*/; do
+	[ -d "$folder" ] || continue
+	name=$(basename "$folder")
+	covered="$covered $(code_of "$name")"
+	cd "$folder" || exit 1
+	run_one "$name" >"$scratch/why" 2>&1
+	report "$name" "$scratch/why"
+	rm -rf "${scratch:?}/$name"
+done
+for code in $codes; do
+	case "$covered " in
+	*" $code "*) ;;
+	*) echo "no folder of tests/bad starts with $code" ;;
+	esac
+done >"$scratch/why"
+report 'every code has a bad input' "$scratch/why"
+
+echo "1..$n"
+[ "$failed" -eq 0 ]

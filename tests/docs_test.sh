@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# tier: check
+# usual-seconds: 5
+#
+# The documents keep up with the tables: every option is in sdtgen(1), every key in domains.yaml(5),
+# every code that --compat=lopper lets pass in docs/lopper.md, and links lead somewhere.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+sdtgen=${SDTGEN:-build/san/sdtgen}
+number=0 status=0
+scratch=$(mktemp) || exit 1
+trap 'rm -f "$scratch"' EXIT
+
+# verdict NAME: passes if the scratch file, what is missing, is empty
+verdict() {
+	number=$((number + 1))
+	if [ ! -s "$scratch" ]; then
+		echo "ok $number - docs: $1"
+	else
+		echo "not ok $number - docs: $1"
+		sed 's/^/#   not there: /' "$scratch"
+		status=1
+	fi
+}
+
+# missing_from FILE: the lines of standard input that do not stand in it as words
+missing_from() {
+	local word
+	while read -r word; do
+		grep -qF -e "$word" <(tr -s ' \n' '  ' <"$1") || echo "$word"
+	done
+}
+
+"$sdtgen" --help | grep -oE '(^|[ ,])--?[A-Za-z@][A-Za-z-]*' | tr -d ' ,' | sort -u |
+	sed 's/^--\(.*\)/Fl -\1/; s/^-\([^-].*\)/Fl \1/; s/-$//' |
+	missing_from docs/sdtgen.1 >"$scratch"
+verdict 'every option of --help stands in sdtgen(1)'
+
+grep -oE '^	\{ LOP_IN_[A-Z]+, "[^"]+"' lopper-c/merge/schema.c | cut -d'"' -f2 | sort -u |
+	missing_from docs/domains.yaml.5 >"$scratch"
+verdict 'every key of the schema stands in domains.yaml(5)'
+
+grep -oE '\{ "[a-z-]+", LENIENT' lopper-c/diag/code.c | cut -d'"' -f2 | sed 's/.*/| `&` |/' |
+	missing_from docs/lopper.md >"$scratch"
+verdict 'every code that --compat=lopper lets pass stands in docs/lopper.md'
+
+for file in *.md docs/*.md boards/*/*.md; do
+	grep -oE '\]\([^)#]+\)' "$file" | sed 's/^](//; s/)$//' | grep -v '^https\?:' |
+		while read -r link; do
+			[ -e "$(dirname "$file")/$link" ] || echo "$link (in $file)"
+		done
+done >"$scratch"
+verdict 'every link between documents leads to a file'
+
+for page in docs/sdtgen.1 docs/domains.yaml.5; do
+	if command -v groff >/dev/null 2>&1; then
+		groff -mandoc -Tutf8 -ww "$page" 2>&1 >/dev/null | sed "s/$/ ($page)/"
+	fi
+done >"$scratch"
+verdict 'the manual pages format without a warning'
+echo "1..$number"
+exit $status

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Fuzz target: any text as a domains file for one small system. Whatever it says, the whole way to
+ * the domains' trees ends in output or in diagnostics; a tree that came out without errors has no
+ * dangling reference and reads again as a blob.
+ */
+#include "tests/fuzz/fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lopper-c/check/check.h"
+#include "lopper-c/dts/dts.h"
+#include "lopper-c/dts/write.h"
+#include "lopper-c/emit/emit.h"
+#include "lopper-c/merge/merge.h"
+#include "lopper-c/tree/resolve.h"
+#include "lopper-c/view/view.h"
+
+static const char board[] =
+	"/dts-v1/;\n"
+	"/ {\n"
+	"	#address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;\n"
+	"	cpus_a: cpus { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;\n"
+	"		cpu@0 { compatible = \"arm,cortex-a53\"; device_type = \"cpu\"; reg = <0>; };\n"
+	"		cpu@1 { compatible = \"arm,cortex-a53\"; device_type = \"cpu\"; reg = <1>; };\n"
+	"	};\n"
+	"	cpus_r: cpus-r { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;\n"
+	"		#ranges-address-cells = <1>; #ranges-size-cells = <1>;\n"
+	"		address-map = <0xf0000000 &axi 0xf0000000 0x1000000>, <0 &mem 0 0x80000000>,\n"
+	"			      <0 &tcm 0xffe00000 0x10000>;\n"
+	"		cpu@0 { compatible = \"arm,cortex-r5\"; device_type = \"cpu\"; reg = <0>; };\n"
+	"		cpu@1 { compatible = \"arm,cortex-r5\"; device_type = \"cpu\"; reg = <1>; };\n"
+	"	};\n"
+	"	mem: memory@0 { device_type = \"memory\"; reg = <0 0 0 0x80000000>; };\n"
+	"	tcm: sram@ffe00000 { compatible = \"mmio-sram\"; reg = <0 0xffe00000 0 0x10000>; };\n"
+	"	clk: clock { compatible = \"fixed-clock\"; #clock-cells = <0>; clock-frequency = <1>; };\n"
+	"	reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;\n"
+	"		pool: pool@10000000 { reg = <0 0x10000000 0 0x100000>; no-map; };\n"
+	"	};\n"
+	"	gic: interrupt-controller@f9000000 { compatible = \"arm,gic-v3\"; interrupt-controller;\n"
+	"		#interrupt-cells = <3>; reg = <0 0xf9000000 0 0x80000>; };\n"
+	"	axi: axi { compatible = \"simple-bus\"; #address-cells = <2>; #size-cells = <2>; ranges;\n"
+	"		uart0: serial@f0000000 { compatible = \"arm,pl011\"; reg = <0 0xf0000000 0 0x1000>;\n"
+	"			interrupts = <0 1 4>; clocks = <&clk>; };\n"
+	"		uart1: serial@f0010000 { compatible = \"arm,pl011\"; reg = <0 0xf0010000 0 0x1000>;\n"
+	"			interrupts = <0 2 4>; clocks = <&clk>; memory-region = <&pool>; };\n"
+	"		mbox: mailbox@f0020000 { compatible = \"x,mbox\"; reg = <0 0xf0020000 0 0x1000>;\n"
+	"			#mbox-cells = <1>; };\n"
+	"	};\n"
+	"};\n";
+
+static void check_view(const struct lop_view *view)
+{
+	struct lop_dts_style style = { 0 };
+	struct lop_buf blob = { 0 }, source = { 0 };
+	struct fuzz_run again;
+
+	lop_dtb_write(view->tree, &blob);
+	lop_dts_write(view->tree, &style, &source);
+	fuzz_begin(&again);
+	lop_tree_free(lop_dtb_parse(&again.arena, &again.diags, "domain.dtb", blob.data, blob.len));
+	if (again.diags.errors > 0)
+		abort();
+	fuzz_end(&again);
+	lop_buf_free(&blob);
+	lop_buf_free(&source);
+}
+
+static void build_views(struct fuzz_run *run, struct lop_tree *tree)
+{
+	struct lop_system *system = lop_system_build(tree, &run->diags);
+
+	lop_check_all(system, &run->diags);
+	if (run->diags.errors > 0)
+		return;
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_view *view = lop_view_build(system, system->domains[i], &run->diags);
+
+		if (run->diags.errors == 0)
+			check_view(view);
+		lop_tree_free(view->tree);
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const struct lop_dts_options options;
+	struct fuzz_run run;
+	struct lop_tree *tree;
+	struct lop_yaml *file;
+
+	fuzz_begin(&run);
+	/* A file that starts with a comment is read as --compat=lopper reads it. */
+	run.diags.compat_lopper = size > 0 && data[0] == '#';
+	tree = lop_dts_parse(&run.arena, &run.diags, "board.dts", board, strlen(board), &options);
+	file = lop_yaml_parse(&run.arena, &run.diags, "fuzz.yaml", (const char *)data, size);
+	if (file != NULL)
+		lop_merge(tree, &run.diags, &file, 1);
+	lop_tree_resolve(tree, &run.diags, NULL);
+	lop_tree_number(tree);
+	build_views(&run, tree);
+	fuzz_render(&run);
+	lop_tree_free(tree);
+	fuzz_end(&run);
+	return 0;
+}

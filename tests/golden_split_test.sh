@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# tier: check
+# usual-seconds: 10
+#
+# Splits every system of tests/golden/split and compares the domains' trees with the ones reviewed by
+# hand (expected/<domain>.dts). Each must compile with dtc to the very blob that sdtgen wrote, and the
+# merged system.dts must split into the same trees again. UPDATE=1 rewrites expected/.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+SDTGEN=$PWD/${SDTGEN:-build/san/sdtgen}
+tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT
+count=0
+
+verdict() { # verdict STATUS TEXT
+	count=$((count + 1))
+	if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
+}
+
+split() { # split FOLDER OUT: runs from inside, so that no path of this machine gets into a message
+	local inputs=(system.dts)
+	[ -e "$1/domains.yaml" ] && inputs+=(domains.yaml)
+	(cd "$1" && "$SDTGEN" -q "${inputs[@]}" -o "$2") 2>"$2.err"
+}
+
+for folder in tests/golden/split/*/; do
+	name=$(basename "$folder")
+	out=$tmp/$name
+	split "$folder" "$out"
+	verdict $? "$name splits"
+	if [ -n "${UPDATE:-}" ]; then
+		rm -rf "$folder/expected" && mkdir "$folder/expected"
+		for dts in "$out"/*/domain.dts; do
+			cp "$dts" "$folder/expected/$(basename "$(dirname "$dts")").dts"
+		done
+		cp "$out.err" "$folder/expected/stderr.txt"
+	fi
+	diff -u "$folder/expected/stderr.txt" "$out.err"
+	verdict $? "$name says what is expected"
+	for want in "$folder"expected/*.dts; do
+		domain=$(basename "$want" .dts)
+		diff -u "$want" "$out/$domain/domain.dts"
+		verdict $? "$name: $domain has the expected tree"
+		dtc -q -I dts -O dtb -o "$tmp/dtc.dtb" "$out/$domain/domain.dts" &&
+			cmp "$tmp/dtc.dtb" "$out/$domain/domain.dtb"
+		verdict $? "$name: dtc makes the same blob of $domain"
+	done
+	[ "$(ls "$folder"expected/*.dts | wc -l)" = "$(ls -d "$out"/*/ | wc -l)" ]
+	verdict $? "$name has no other domain"
+	case $name in
+	condition) ;; # conditions do not survive in a DTS
+	*)
+		"$SDTGEN" -q "$out/system.dts" -o "$out.again" 2>/dev/null
+		for want in "$folder"expected/*.dts; do
+			domain=$(basename "$want" .dts)
+			diff -u "$out/$domain/domain.dts" "$out.again/$domain/domain.dts"
+			verdict $? "$name: $domain is the same when split from system.dts"
+		done
+		;;
+	esac
+done
+echo "1..$count"

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Unit tests are found by name: a new one needs no line here.
+UNIT_SRCS := $(sort $(wildcard tests/unit/*_test.c))
+
+TOOL_SRCS := \
+	tests/tools/fdt_facts.c
+
+BENCH_SRCS := \
+	tests/bench/generate.c \
+	tests/bench/measure.c
+
+FUZZ_SRCS := \
+	tests/fuzz/fuzz_dtb.c \
+	tests/fuzz/fuzz_dts.c \
+	tests/fuzz/fuzz_fmt.c \
+	tests/fuzz/fuzz_yaml.c
+
+ORACLE_SRCS := \
+	tests/oracle/derive.c \
+	tests/oracle/input.c \
+	tests/oracle/oracle.c \
+	tests/oracle/tree.c \
+	tests/oracle/verify.c \
+	tests/oracle/yaml.c
