@@ -52,18 +52,28 @@ static void check_folders(struct lop_run *run, const struct lop_system *system)
 	lop_map_free(&seen);
 }
 
-static int emit(struct lop_run *run, const struct lop_split *split,
-		const struct lop_emit_options *options)
-{
-	struct lop_outputs outs = { .arena = &run->arena, .dir = options->dir };
+struct emission {
+	const struct lop_emit_options *options;
+	struct lop_outputs outs;
+};
 
-	lop_emit_system(split->system, options, &outs);
-	for (size_t i = 0; i < split->n_views; i++)
-		lop_emit_domain(split->system, split->views[i], options, &outs);
+static void emit_view(const struct lop_split *split, const struct lop_view *view, void *context)
+{
+	struct emission *emission = context;
+
+	lop_emit_domain(split->system, view, emission->options, &emission->outs);
+}
+
+static int finish(struct lop_run *run, const struct lop_split *split, struct emission *emission)
+{
+	const struct lop_emit_options *options = emission->options;
+
+	lop_emit_system(split->system, options, &emission->outs);
 	lop_depfile_add(&run->options, &run->sources,
-			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir), &outs);
+			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir),
+			&emission->outs);
 	lop_timing_mark(&run->timing, "emit");
-	return lop_run_commit(run, &outs, false);
+	return lop_run_commit(run, &emission->outs, false);
 }
 
 static bool wants_summary(const struct lop_run *run)
@@ -81,7 +91,11 @@ int lop_cmd_gen(struct lop_run *run)
 		.provenance = run->options.provenance,
 		.symbols = run->options.symbols,
 	};
-	struct lop_split split = { 0 };
+	struct emission emission = {
+		.options = &options,
+		.outs = { .arena = &run->arena, .dir = dir },
+	};
+	struct lop_split split = { .each = emit_view, .context = &emission };
 	int code = check_usage(run, dir);
 
 	if (code)
@@ -90,7 +104,9 @@ int lop_cmd_gen(struct lop_run *run)
 	if (!lop_run_failed(run))
 		check_folders(run, split.system);
 	if (!lop_run_failed(run))
-		code = emit(run, &split, &options);
+		code = finish(run, &split, &emission);
+	else
+		lop_outputs_free(&emission.outs);
 	if (!code && !lop_run_failed(run) && wants_summary(run))
 		lop_emit_summary(split.system, split.views, &options, run->options.verbose,
 				 &run->out);

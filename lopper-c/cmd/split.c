@@ -177,10 +177,16 @@ static void build_views(struct lop_run *run, struct lop_split *split)
 
 	split->views =
 		lop_arena_alloc(&run->arena, (system->n_domains + 1) * sizeof(*split->views));
-	for (size_t i = 0; i < system->n_domains; i++)
-		split->views[split->n_views++] =
-			lop_view_build(system, system->domains[i], &run->diags);
-	lop_timing_mark(&run->timing, "view");
+	for (size_t i = 0; i < system->n_domains; i++) {
+		struct lop_view *view = lop_view_build(system, system->domains[i], &run->diags);
+
+		split->views[split->n_views++] = view;
+		lop_timing_mark(&run->timing, "view");
+		if (split->each && !lop_run_failed(run))
+			split->each(split, view, split->context);
+		lop_view_drop_tree(view); /* the trees of all domains together can be large */
+		lop_timing_mark(&run->timing, "emit");
+	}
 }
 
 /* The reader has numbered the tree once, so that the scan knows every target; now for good. */
@@ -227,8 +233,6 @@ void lop_split_run(struct lop_run *run, struct lop_split *split)
 
 void lop_split_free(struct lop_split *split)
 {
-	for (size_t i = 0; i < split->n_views; i++)
-		lop_tree_free(split->views[i]->tree);
 	if (split->system)
 		lop_system_free(split->system);
 	if (split->tree)

@@ -15,8 +15,12 @@
 struct lop_split {
 	struct lop_tree *tree;
 	struct lop_system *system; /* NULL: the inputs could not be read that far */
-	struct lop_view **views;   /* one per domain of system, in its order */
+	struct lop_view **views; /* one per domain of system, in its order; their trees are gone */
 	size_t n_views;
+	/* Called with each view while it has its tree, unless errors were reported; NULL: nobody
+	 * asks. */
+	void (*each)(const struct lop_split *split, const struct lop_view *view, void *context);
+	void *context;
 };
 
 /*

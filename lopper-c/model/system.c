@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lopper-c/model/build.h"
+#include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/clone.h"
 
 void *lop_array_grow(struct lop_arena *arena, void *p, size_t n, size_t item)
@@ -111,6 +112,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	system->diags = diags;
 	system->tree = tree;
 	system->cells = lop_arena_zalloc(tree->arena, sizeof(*system->cells));
+	lop_bus_learn(tree);
 	lop_build_clusters(system);
 	lop_build_memory(system);
 	lop_build_domains(system);

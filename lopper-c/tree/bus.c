@@ -16,14 +16,80 @@ uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node,
 	return lop_value_cell(&prop->value, 0);
 }
 
+/* What is asked about a node again and again. */
+struct lop_bus_facts {
+	uint32_t address_cells, size_cells;
+	const struct lop_prop *reg, *ranges; /* NULL: none */
+	bool indirect, simple;		     /* bus, by its compatible */
+	bool irq_mux;
+};
+
+static bool has_part(const struct lop_value *value, const char *part)
+{
+	const char *s;
+
+	for (size_t i = 0; (s = lop_value_str(value, i)); i++)
+		if (strstr(s, part))
+			return true;
+	return false;
+}
+
+static void look_at(struct lop_bus_facts *facts, const struct lop_prop *prop)
+{
+	const char *name = prop->name;
+
+	if (!strcmp(name, "reg")) {
+		facts->reg = prop;
+	} else if (!strcmp(name, "ranges")) {
+		facts->ranges = prop;
+	} else if (!strcmp(name, "compatible")) {
+		facts->indirect = lop_value_has_str(&prop->value, "indirect-bus");
+		facts->simple = lop_value_has_str(&prop->value, "simple-bus");
+		facts->irq_mux |= has_part(&prop->value, "interrupt-multiplex");
+	} else if (!strcmp(name, "interrupt-map-pass-thru")) {
+		facts->irq_mux = true;
+	} else if (!strcmp(name, "#address-cells") && prop->value.len == CELL) {
+		facts->address_cells = lop_value_cell(&prop->value, 0);
+	} else if (!strcmp(name, "#size-cells") && prop->value.len == CELL) {
+		facts->size_cells = lop_value_cell(&prop->value, 0);
+	}
+}
+
+/* One walk through the properties. */
+static struct lop_bus_facts look(const struct lop_node *node)
+{
+	struct lop_bus_facts facts = { .address_cells = 2, .size_cells = 1 };
+
+	for (const struct lop_prop *p = node->props; p; p = p->next)
+		if (strchr("rci#", p->name[0]))
+			look_at(&facts, p);
+	return facts;
+}
+
+void lop_bus_learn(struct lop_tree *tree)
+{
+	struct lop_bus_facts *facts = lop_arena_alloc(tree->arena, tree->n_nodes * sizeof(*facts));
+
+	for (const struct lop_node *n = tree->root; n; n = lop_node_next(n, tree->root))
+		facts[n->index] = look(n);
+	tree->facts = facts;
+}
+
+static struct lop_bus_facts facts_of(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return tree->facts ? tree->facts[node->index] : look(node);
+}
+
 uint32_t lop_address_cells(const struct lop_tree *tree, const struct lop_node *node)
 {
-	return lop_node_cell(tree, node, "#address-cells", 2);
+	return tree->facts ? tree->facts[node->index].address_cells
+			   : lop_node_cell(tree, node, "#address-cells", 2);
 }
 
 uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node)
 {
-	return lop_node_cell(tree, node, "#size-cells", 1);
+	return tree->facts ? tree->facts[node->index].size_cells
+			   : lop_node_cell(tree, node, "#size-cells", 1);
 }
 
 /* Cells of one reg entry of a child of bus; 0 where the entries are no plain numbers. */
@@ -35,9 +101,14 @@ static uint32_t reg_stride(const struct lop_tree *tree, const struct lop_node *b
 	return ac >= 1 && ac <= 2 && sc <= 2 ? ac + sc : 0;
 }
 
+static const struct lop_prop *reg_of(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return tree->facts ? tree->facts[node->index].reg : lop_prop_find(tree, node, "reg");
+}
+
 size_t lop_reg_count(const struct lop_tree *tree, const struct lop_node *node)
 {
-	const struct lop_prop *reg = lop_prop_find(tree, node, "reg");
+	const struct lop_prop *reg = reg_of(tree, node);
 	uint32_t stride = node->parent ? reg_stride(tree, node->parent) : 0;
 
 	if (!reg || !stride)
@@ -47,7 +118,7 @@ size_t lop_reg_count(const struct lop_tree *tree, const struct lop_node *node)
 
 struct lop_range lop_reg_get(const struct lop_tree *tree, const struct lop_node *node, size_t i)
 {
-	const struct lop_prop *reg = lop_prop_find(tree, node, "reg");
+	const struct lop_prop *reg = reg_of(tree, node);
 	uint32_t ac, sc;
 	struct lop_range r = { 0, 0 };
 
@@ -64,15 +135,15 @@ struct lop_range lop_reg_get(const struct lop_tree *tree, const struct lop_node 
 static bool ranges_step(const struct lop_tree *tree, const struct lop_node *bus,
 			struct lop_range *range)
 {
-	const struct lop_prop *ranges = lop_prop_find(tree, bus, "ranges");
-	uint32_t ca = lop_address_cells(tree, bus);
+	const struct lop_bus_facts facts = facts_of(tree, bus);
+	const struct lop_prop *ranges = facts.ranges;
+	uint32_t ca = facts.address_cells;
 	uint32_t pa = lop_address_cells(tree, bus->parent);
-	uint32_t sc = lop_size_cells(tree, bus);
+	uint32_t sc = facts.size_cells;
 	size_t stride = (size_t)ca + pa + sc;
 
 	if (!ranges) /* trees assembled by tools leave it out of a simple-bus and mean 1:1 */
-		return lop_node_is_indirect_bus(tree, bus) ||
-		       lop_node_compatible(tree, bus, "simple-bus");
+		return facts.indirect || facts.simple;
 	if (!ranges->value.len)
 		return true;
 	if (ca < 1 || ca > 2 || pa < 1 || pa > 2 || sc < 1 || sc > 2)
@@ -126,14 +197,15 @@ bool lop_node_compatible(const struct lop_tree *tree, const struct lop_node *nod
 
 bool lop_node_is_indirect_bus(const struct lop_tree *tree, const struct lop_node *node)
 {
-	return lop_node_compatible(tree, node, "indirect-bus");
+	return tree->facts ? tree->facts[node->index].indirect
+			   : lop_node_compatible(tree, node, "indirect-bus");
 }
 
 bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node)
 {
-	return !node->parent || lop_prop_find(tree, node, "ranges") ||
-	       lop_node_compatible(tree, node, "simple-bus") ||
-	       lop_node_is_indirect_bus(tree, node);
+	struct lop_bus_facts facts = facts_of(tree, node);
+
+	return !node->parent || facts.ranges || facts.simple || facts.indirect;
 }
 
 bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)
@@ -142,4 +214,9 @@ bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)
 	const char *s = prop ? lop_value_str(&prop->value, 0) : NULL;
 
 	return !s || !strcmp(s, "okay") || !strcmp(s, "ok");
+}
+
+bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return facts_of(tree, node).irq_mux;
 }

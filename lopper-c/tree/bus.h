@@ -13,6 +13,12 @@
 #include "lopper-c/base/range.h"
 #include "lopper-c/tree/tree.h"
 
+/*
+ * Looks every node up once, so that the questions below are cheap. For a numbered tree that does
+ * not change any more; lop_tree_number forgets it.
+ */
+void lop_bus_learn(struct lop_tree *tree);
+
 /* What the node says of its children: its property, else the specification's default (2 and 1). */
 uint32_t lop_address_cells(const struct lop_tree *tree, const struct lop_node *node);
 uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node);
@@ -51,6 +57,11 @@ bool lop_node_is_indirect_bus(const struct lop_tree *tree, const struct lop_node
 /* Passes addresses on to its children: the root, a simple-bus or indirect-bus, anything with
  * ranges. */
 bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node);
+/*
+ * Stands in front of the interrupt controllers of several clusters: says so, or is a bus with
+ * pass-through cells. A PCI host has an interrupt-map too, but specifiers of its own.
+ */
+bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node);
 /* status is missing, "okay" or "ok". */
 bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node);
 

@@ -259,16 +259,29 @@ void lop_tree_number(struct lop_tree *tree)
 	for (struct lop_node *n = tree->root; n; n = lop_node_next(n, tree->root))
 		n->index = index++;
 	tree->n_nodes = index;
+	tree->facts = NULL; /* of other indices */
+}
+
+/* One of 64 bits of a name. */
+static uint64_t name_bit(const char *name)
+{
+	uint32_t hash = 0;
+
+	for (const char *c = name; *c; c++)
+		hash = hash * 31 + (unsigned char)*c;
+	return UINT64_C(1) << ((hash * UINT32_C(0x9e3779b1)) >> 26);
 }
 
 /* Hidden properties too. */
 static struct lop_prop *find_any(const struct lop_tree *tree, const struct lop_node *node,
 				 const char *name)
 {
+	if (!(node->name_bits & name_bit(name)))
+		return NULL;
 	if (node->n_props > SHORT_LIST)
 		return lop_map_get(&tree->names, &node->props, name);
 	for (struct lop_prop *p = node->props; p; p = p->next)
-		if (strcmp(p->name, name) == 0)
+		if (p->name[0] == name[0] && strcmp(p->name, name) == 0)
 			return p;
 	return NULL;
 }
@@ -292,6 +305,7 @@ static struct lop_prop *append_prop(struct lop_tree *tree, struct lop_node *node
 	else
 		node->props = prop;
 	node->last_prop = prop;
+	node->name_bits |= name_bit(name);
 	if (++node->n_props > SHORT_LIST + 1) {
 		lop_map_put(&tree->names, &node->props, name, prop);
 		return prop;

@@ -27,6 +27,7 @@
 #include "lopper-c/diag/source.h"
 
 struct lop_node;
+struct lop_bus_facts;
 struct lop_resolver; /* see resolve.c */
 
 enum lop_marker_kind {
@@ -91,6 +92,8 @@ struct lop_node {
 	uint32_t index;	       /* dense, in document order; valid after lop_tree_number */
 	struct lop_span span;  /* the name or reference that opened its first body */
 	uint32_t n_props;      /* ever added; tree.c looks long lists up by hash */
+	uint64_t name_bits; /* a bit for every property name ever added: most answers are "no such
+			       property" */
 	bool omit_if_no_ref;
 	bool hidden, was_hidden;
 	bool lost_labels; /* was deleted with its labels and came back without: dtc -@ counts it */
@@ -107,12 +110,13 @@ struct lop_tree {
 	struct lop_arena *arena;
 	struct lop_node *root;
 	struct lop_memreserve *memreserves;
-	struct lop_map names;	 /* (node, child name) -> node, and more that is tree.c's own */
-	struct lop_map labels;	 /* label -> node */
-	struct lop_map phandles; /* (number as a pointer, "") -> node */
-	uint32_t n_nodes;	 /* after lop_tree_number */
-	uint32_t boot_cpu;	 /* boot_cpuid_phys of the blob header */
-	bool plugin;		 /* /plugin/ */
+	struct lop_map names;	     /* (node, child name) -> node, and more that is tree.c's own */
+	struct lop_map labels;	     /* label -> node */
+	struct lop_map phandles;     /* (number as a pointer, "") -> node */
+	uint32_t n_nodes;	     /* after lop_tree_number */
+	uint32_t boot_cpu;	     /* boot_cpuid_phys of the blob header */
+	bool plugin;		     /* /plugin/ */
+	struct lop_bus_facts *facts; /* bus.c's own; NULL before lop_bus_learn */
 	struct lop_resolver *resolver; /* resolve.c's own; NULL before the first resolve */
 	bool hidden;		       /* lop_tree_sweep has work */
 };

@@ -225,6 +225,8 @@ static bool is_system_only(const struct lop_prop *prop)
 					     "#ranges-size-cells", "#cpus-mask-cells",
 					     "secure-address-map", "lopper,no-ref-required" };
 
+	if (!strchr("b#asf", prop->name[0]) && prop->name[0] != 'l')
+		return false; /* most */
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcmp(prop->name, names[i]))
 			return true;

@@ -79,7 +79,9 @@ const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struc
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node);
 /* The controller that takes the place of parent in the domain: itself, or behind a multiplexer. */
 const struct lop_node *lop_cut_controller(const struct lop_cut *cut, const struct lop_node *parent);
-void lop_cut_follow_irqs(struct lop_cut *cut, const struct lop_node *node);
+/* Keeps the controllers that an interrupt property of a kept node leads to. */
+void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
+			const struct lop_prop *prop);
 /* Copies one interrupt property of node into out; false: it is none, copy it as any other. */
 bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node,
 		      const struct lop_prop *prop);

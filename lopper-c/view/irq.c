@@ -43,21 +43,9 @@ const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struc
 	return NULL;
 }
 
-/*
- * A multiplexer says so, or is a bus with pass-through cells; a PCI host has an interrupt-map too,
- * but its own specifiers.
- */
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
 {
-	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
-	const char *s;
-
-	if (lop_prop_find(cut->tree, node, "interrupt-map-pass-thru"))
-		return true;
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
-		if (strstr(s, "interrupt-multiplex"))
-			return true;
-	return false;
+	return lop_node_is_irq_mux(cut->tree, node);
 }
 
 /* First controller of the list that the cluster sees. */
@@ -96,25 +84,18 @@ static void keep_controller(struct lop_cut *cut, const struct lop_node *controll
 		lop_cut_keep(cut, controller, LOP_KEEP_DEPEND);
 }
 
-/* Controllers named by interrupts-extended and interrupt-map. */
-static void follow_prop(struct lop_cut *cut, const struct lop_node *node, const char *name)
+void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
+			const struct lop_prop *prop)
 {
-	const struct lop_prop *prop = lop_prop_find(cut->tree, node, name);
-
-	if (!prop || lop_cut_is_mux(cut, node))
+	if (!strcmp(prop->name, "interrupts"))
+		keep_controller(cut, lop_cut_controller(cut, lop_cut_irq_parent(cut, node)));
+	if (lop_cut_is_mux(cut, node) ||
+	    (strcmp(prop->name, "interrupts-extended") && strcmp(prop->name, "interrupt-map")))
 		return;
 	cut->refs.count = 0;
 	lop_refs_scan(cut->tree, node, prop, &cut->refs);
 	for (size_t i = 0; i < cut->refs.count; i++)
 		keep_controller(cut, lop_cut_controller(cut, cut->refs.items[i].target));
-}
-
-void lop_cut_follow_irqs(struct lop_cut *cut, const struct lop_node *node)
-{
-	if (lop_prop_find(cut->tree, node, "interrupts"))
-		keep_controller(cut, lop_cut_controller(cut, lop_cut_irq_parent(cut, node)));
-	follow_prop(cut, node, "interrupts-extended");
-	follow_prop(cut, node, "interrupt-map");
 }
 
 /* --- translation through a multiplexer --- */
@@ -389,25 +370,29 @@ static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 	lop_buf_free(&cells.bytes);
 }
 
+/* The properties of a multiplexer that mean nothing on the bus that is left of it. */
+static bool is_mux_only(const char *name)
+{
+	return !strcmp(name, "interrupt-map") || !strcmp(name, "interrupt-map-mask") ||
+	       !strcmp(name, "interrupt-map-pass-thru") || !strcmp(name, "#interrupt-cells");
+}
+
 bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node, const struct lop_prop *prop)
 {
-	bool mux = lop_cut_is_mux(cut, node);
-
+	if (lop_cut_is_mux(cut, node) && is_mux_only(prop->name))
+		return true;
+	if (strncmp(prop->name, "interrupt", 9))
+		return false;
 	if (!strcmp(prop->name, "interrupts"))
 		copy_interrupts(cut, node, prop);
 	else if (!strcmp(prop->name, "interrupt-parent"))
 		copy_parent(cut, node, prop);
-	else if (!strcmp(prop->name, "interrupts-extended"))
+	else if (!strcmp(prop->name, "interrupts-extended") || !strcmp(prop->name, "interrupt-map"))
 		copy_entries(cut, node, prop);
-	else if (!strcmp(prop->name, "interrupt-map"))
-		mux ? (void)0 : copy_entries(cut, node, prop);
-	else if (!strcmp(prop->name, "interrupt-names"))
-		return lop_prop_find(cut->tree, node, "interrupts") ||
-		       lop_prop_find(cut->tree, node, "interrupts-extended");
 	else
-		return mux && (!strcmp(prop->name, "interrupt-map-mask") ||
-			       !strcmp(prop->name, "interrupt-map-pass-thru") ||
-			       !strcmp(prop->name, "#interrupt-cells"));
+		return !strcmp(prop->name, "interrupt-names") &&
+		       (lop_prop_find(cut->tree, node, "interrupts") ||
+			lop_prop_find(cut->tree, node, "interrupts-extended"));
 	return true;
 }
 

@@ -384,8 +384,9 @@ static void follow_all(struct lop_cut *cut)
 
 				follow(cut, &ref);
 			}
+			if (lop_str_starts(p->name, "interrupt"))
+				lop_cut_follow_irq(cut, n, p);
 		}
-		lop_cut_follow_irqs(cut, n);
 	}
 }
 

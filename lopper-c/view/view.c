@@ -44,10 +44,10 @@ static bool is_device(const struct lop_cut *cut, const struct lop_node *node)
 static void list_devices(struct lop_cut *cut, struct lop_view *view)
 {
 	const struct lop_node *root = cut->tree->root, *inside = NULL;
-	size_t size = cut->tree->n_nodes * sizeof(*view->devices);
+	size_t size = sizeof(*view->devices);
 
-	view->devices = lop_arena_alloc(cut->arena, size);
-	view->depends = lop_arena_alloc(cut->arena, size);
+	view->devices = lop_arena_alloc(cut->arena, cut->tree->n_nodes * size);
+	view->depends = lop_arena_alloc(cut->arena, cut->tree->n_nodes * size);
 	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
 		bool named = cut->claim[n->index] == LOP_CLAIM_MINE &&
 			     cut->claim[n->parent->index] != LOP_CLAIM_MINE;
@@ -61,12 +61,14 @@ static void list_devices(struct lop_cut *cut, struct lop_view *view)
 		else
 			view->depends[view->n_depends++] = n;
 	}
+	view->devices = lop_arena_dup(cut->system->arena, view->devices, view->n_devices * size);
+	view->depends = lop_arena_dup(cut->system->arena, view->depends, view->n_depends * size);
 }
 
 static void list_memory(struct lop_cut *cut, struct lop_view *view)
 {
 	struct lop_view_memory *memory =
-		lop_arena_zalloc(cut->arena, (cut->n_pieces + 1) * sizeof(*memory));
+		lop_arena_zalloc(cut->system->arena, (cut->n_pieces + 1) * sizeof(*memory));
 
 	for (size_t i = 0; i < cut->n_pieces; i++) {
 		const struct lop_physical *p = cut->pieces[i].physical;
@@ -96,7 +98,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 				struct lop_diags *diags)
 {
 	struct lop_view *view = lop_arena_zalloc(system->arena, sizeof(*view));
-	struct lop_cut cut = { .diags = diags, .arena = system->arena };
+	struct lop_cut cut = { .diags = diags, .arena = &view->arena };
 
 	cut.system = lop_system_under(system, domain->condition);
 	cut.domain = cut.system == system ? domain : lop_system_domain(cut.system, domain->name);
@@ -116,4 +118,12 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	lop_tree_number(view->tree);
 	free(cut.refs.items);
 	return view;
+}
+
+void lop_view_drop_tree(struct lop_view *view)
+{
+	if (view->tree)
+		lop_tree_free(view->tree);
+	lop_arena_free(&view->arena);
+	view->tree = NULL;
 }

@@ -18,7 +18,8 @@ struct lop_view_memory {
 
 struct lop_view {
 	const struct lop_domain *domain;
-	struct lop_tree *tree; /* resolved; nodes carry the spans of where they came from */
+	struct lop_tree *tree;	/* resolved; nodes carry the spans of where they came from */
+	struct lop_arena arena; /* the tree's; what else is here is the system's arena's */
 	/* Devices in the view, in document order, for reports: nodes of the merged tree. */
 	const struct lop_node *
 		*devices; /* what the domain was given (or, by default, nobody else was) */
@@ -30,5 +31,7 @@ struct lop_view {
 /* Never NULL. Reports LOP_IRQ_UNROUTED, LOP_DEVICE_UNREACHABLE, LOP_MULTI_CLUSTER. */
 struct lop_view *lop_view_build(const struct lop_system *system, const struct lop_domain *domain,
 				struct lop_diags *diags);
+/* Frees the tree (NULL afterwards); the rest of the view stays. */
+void lop_view_drop_tree(struct lop_view *view);
 
 #endif
