@@ -1,45 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Property values with their markers, piece by piece. Knows bytes and spans, no keys. */
-#include <string.h>
-
+/* Properties that the merge makes, with the spans of the YAML they came from. Knows no keys. */
 #include "lopper-c/merge/state.h"
-
-static void add_marker(struct lop_val *cells, struct lop_marker *marker)
-{
-	if (cells->last)
-		cells->last->next = marker;
-	else
-		cells->first = marker;
-	cells->last = marker;
-}
-
-void lop_val_mark(struct lop_val *cells, enum lop_marker_kind kind, const char *name,
-		  struct lop_span span)
-{
-	struct lop_marker *marker = lop_arena_zalloc(cells->arena, sizeof(*marker));
-
-	marker->kind = kind;
-	marker->offset = (uint32_t)cells->data.len;
-	marker->name = name;
-	marker->span = span;
-	add_marker(cells, marker);
-}
-
-void lop_val_number(struct lop_val *cells, uint64_t number, unsigned n_cells)
-{
-	for (; n_cells > 2; n_cells--)
-		lop_buf_be32(&cells->data, 0);
-	if (n_cells == 2)
-		lop_buf_be64(&cells->data, number);
-	else if (n_cells == 1)
-		lop_buf_be32(&cells->data, (uint32_t)number);
-}
-
-void lop_val_ref(struct lop_val *cells, const char *name, struct lop_span span)
-{
-	lop_val_mark(cells, LOP_MARK_REF_PHANDLE, name, span);
-	lop_buf_be32(&cells->data, UINT32_MAX);
-}
 
 const char *lop_ref_name(struct lop_merger *m, const struct lop_node *node)
 {
@@ -54,45 +15,13 @@ void lop_val_node(struct lop_merger *m, struct lop_val *cells, const struct lop_
 	lop_val_ref(cells, lop_ref_name(m, node), span);
 }
 
-void lop_val_string(struct lop_val *cells, const char *s, struct lop_span span)
-{
-	lop_val_mark(cells, LOP_MARK_STRING, NULL, span);
-	lop_buf_add(&cells->data, s, strlen(s) + 1);
-}
-
-struct lop_value lop_val_take(struct lop_val *cells)
-{
-	struct lop_value value = { .len = (uint32_t)cells->data.len, .markers = cells->first };
-
-	if (value.len)
-		value.data = lop_arena_dup(cells->arena, cells->data.data, value.len);
-	lop_buf_free(&cells->data);
-	*cells = (struct lop_val){ .arena = cells->arena };
-	return value;
-}
-
-static void add_value(struct lop_val *cells, const struct lop_value *value)
-{
-	uint32_t base = (uint32_t)cells->data.len;
-
-	for (const struct lop_marker *m = value->markers; m; m = m->next) {
-		struct lop_marker *copy = lop_arena_dup(cells->arena, m, sizeof(*m));
-
-		copy->offset += base;
-		copy->next = NULL;
-		add_marker(cells, copy);
-	}
-	if (value->len)
-		lop_buf_add(&cells->data, value->data, value->len);
-}
-
 struct lop_value lop_value_join(struct lop_arena *arena, const struct lop_value *first,
 				const struct lop_value *second)
 {
 	struct lop_val cells = { .arena = arena };
 
-	add_value(&cells, first);
-	add_value(&cells, second);
+	lop_val_copy(&cells, first, 0, first->len);
+	lop_val_copy(&cells, second, 0, second->len);
 	return lop_val_take(&cells);
 }
 

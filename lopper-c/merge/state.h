@@ -16,6 +16,7 @@
 #include "lopper-c/base/map.h"
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/tree/tree.h"
+#include "lopper-c/tree/val.h"
 #include "lopper-c/yaml/yaml.h"
 
 /* What `prop!cond!scheme` asks for. */
@@ -108,23 +109,10 @@ struct lop_merger {
 
 /* --- build.c: values --- */
 
-struct lop_val {
-	struct lop_buf data;
-	struct lop_marker *first, *last;
-	struct lop_arena *arena;
-};
-
-void lop_val_mark(struct lop_val *cells, enum lop_marker_kind kind, const char *name,
-		  struct lop_span span);
-void lop_val_number(struct lop_val *cells, uint64_t number, unsigned n_cells);
-void lop_val_ref(struct lop_val *cells, const char *name, struct lop_span span);
 /* The name of a reference to this node: its label, else its path. */
 const char *lop_ref_name(struct lop_merger *m, const struct lop_node *node);
 void lop_val_node(struct lop_merger *m, struct lop_val *cells, const struct lop_node *node,
 		  struct lop_span span);
-void lop_val_string(struct lop_val *cells, const char *s, struct lop_span span);
-/* The value on the arena; cells is empty again. */
-struct lop_value lop_val_take(struct lop_val *cells);
 /* first, then second, with the markers of both. */
 struct lop_value lop_value_join(struct lop_arena *arena, const struct lop_value *first,
 				const struct lop_value *second);

@@ -9,4 +9,5 @@ LIB_SRCS += \
 	lopper-c/tree/resolve.c \
 	lopper-c/tree/symbols.c \
 	lopper-c/tree/tree.c \
+	lopper-c/tree/val.c \
 	lopper-c/tree/value.c

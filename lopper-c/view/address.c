@@ -43,27 +43,6 @@ bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t 
 	return true;
 }
 
-/* The strings of reg-names of the entries that stay. */
-static void copy_reg_names(struct lop_cut *cut, const struct lop_node *node, const bool *stays,
-			   size_t n)
-{
-	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "reg-names");
-	struct lop_buf text = { 0 };
-	const char *s;
-
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
-		if (i >= n || stays[i])
-			lop_buf_add(&text, s, strlen(s) + 1);
-	if (text.len) {
-		struct lop_value value = {
-			.data = lop_arena_dup(cut->out->arena, text.data, text.len),
-			.len = (uint32_t)text.len,
-		};
-		lop_cut_set(cut, cut->copy[node->index], "reg-names", value, prop->span);
-	}
-	lop_buf_free(&text);
-}
-
 static void report_overflow(struct lop_cut *cut, const struct lop_node *node, struct lop_range r,
 			    uint32_t cells)
 {
@@ -82,9 +61,8 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	uint32_t sc = node->parent ? lop_size_cells(cut->tree, node->parent) : 0;
 	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0;
 	bool *stays = lop_xmalloc(n + 1);
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 
-	lop_cells_begin(&cells, cut->out->arena);
 	for (size_t i = 0; i < n; i++) {
 		struct lop_range old = lop_reg_get(cut->tree, node, i), now;
 
@@ -95,21 +73,21 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		changed += now.base != old.base || now.size != old.size;
 		if (ac == 1 && now.base > UINT32_MAX)
 			report_overflow(cut, node, now, ac);
-		lop_cells_group(
-			&cells,
+		lop_val_mark(
+			&cells, LOP_MARK_U32, NULL,
 			lop_value_span_at(&reg->value, (uint32_t)(i * (ac + sc) * 4), reg->span));
-		lop_cells_add(&cells, now.base, ac);
-		lop_cells_add(&cells, now.size, sc);
+		lop_val_number(&cells, now.base, ac);
+		lop_val_number(&cells, now.size, sc);
 	}
 	if (!n || (kept == n && !changed)) {
 		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
 		kept = n;
 	} else if (kept) {
-		lop_cut_set(cut, copy, "reg", lop_cells_end(&cells), reg->span);
+		lop_cut_set(cut, copy, "reg", lop_val_take(&cells), reg->span);
 	}
 	if (kept < n)
-		copy_reg_names(cut, node, stays, n);
-	lop_buf_free(&cells.bytes);
+		lop_cut_copy_names(cut, node, "reg-names", stays, n);
+	lop_val_drop(&cells);
 	free(stays);
 	return lop_prop_find(cut->out, copy, "reg");
 }

@@ -13,71 +13,6 @@
 
 /* --- values --- */
 
-void lop_cells_begin(struct lop_cells *cells, struct lop_arena *arena)
-{
-	*cells = (struct lop_cells){ .arena = arena };
-	cells->tail = &cells->markers;
-}
-
-static struct lop_marker *add_marker(struct lop_cells *cells, enum lop_marker_kind kind,
-				     struct lop_span span)
-{
-	struct lop_marker *m = lop_arena_zalloc(cells->arena, sizeof(*m));
-
-	m->kind = kind;
-	m->offset = (uint32_t)cells->bytes.len;
-	m->span = span;
-	*cells->tail = m;
-	cells->tail = &m->next;
-	return m;
-}
-
-void lop_cells_group(struct lop_cells *cells, struct lop_span span)
-{
-	add_marker(cells, LOP_MARK_U32, span);
-}
-
-void lop_cells_add(struct lop_cells *cells, uint64_t value, uint32_t n_cells)
-{
-	if (n_cells > 1)
-		lop_buf_be32(&cells->bytes, (uint32_t)(value >> 32));
-	if (n_cells)
-		lop_buf_be32(&cells->bytes, (uint32_t)value);
-}
-
-void lop_cells_ref(struct lop_cells *cells, const struct lop_node *target, struct lop_span span)
-{
-	struct lop_marker *m = add_marker(cells, LOP_MARK_REF_PHANDLE, span);
-
-	m->target = (struct lop_node *)target;
-	lop_buf_be32(&cells->bytes, UINT32_MAX);
-}
-
-void lop_cells_copy(struct lop_cells *cells, const struct lop_value *value, uint32_t start,
-		    uint32_t len)
-{
-	for (const struct lop_marker *m = value->markers; m; m = m->next) {
-		struct lop_marker *copy;
-
-		if (m->offset < start || m->offset >= start + len)
-			continue;
-		copy = add_marker(cells, m->kind, m->span);
-		copy->offset = (uint32_t)cells->bytes.len + (m->offset - start);
-		copy->name = m->name;
-		copy->target = m->target;
-	}
-	lop_buf_add(&cells->bytes, value->data + start, len);
-}
-
-struct lop_value lop_cells_end(struct lop_cells *cells)
-{
-	struct lop_value value = { .len = (uint32_t)cells->bytes.len, .markers = cells->markers };
-
-	if (value.len)
-		value.data = lop_arena_dup(cells->arena, cells->bytes.data, cells->bytes.len);
-	return value;
-}
-
 /* A value of its own: the markers will be turned over to the new tree. */
 static struct lop_value copy_value(struct lop_cut *cut, const struct lop_value *value)
 {
@@ -162,9 +97,8 @@ static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop 
 {
 	const struct lop_refs *refs = &cut->refs;
 	struct lop_value value;
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 
-	lop_cells_begin(&cells, cut->out->arena);
 	for (size_t i = 0; i < refs->count; i++) {
 		const struct lop_ref *ref = &refs->items[i];
 
@@ -172,49 +106,60 @@ static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop 
 			continue;
 		if (!lop_value_n_cells(&prop->value) || ref->is_path)
 			continue;
-		lop_cells_copy(&cells, &prop->value, ref->start, ref->len);
+		lop_val_copy(&cells, &prop->value, ref->start, ref->len);
 	}
-	value = lop_cells_end(&cells);
-	lop_buf_free(&cells.bytes);
+	value = lop_val_take(&cells);
+	lop_val_drop(&cells);
 	return value;
 }
 
-/* If prop names the entries of another property: the strings of the entries that stay. */
+void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const char *name,
+			const bool *stays, size_t n)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, from, name);
+	struct lop_val names = { .arena = cut->out->arena };
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (i >= n || stays[i])
+			lop_val_string(&names, s, prop->span);
+	if (names.data.len)
+		lop_cut_set(cut, cut->copy[from->index], name, lop_val_take(&names), prop->span);
+	lop_val_drop(&names);
+}
+
+/* The property whose entries this one names, if it loses some; its references are in cut->refs. */
+static bool names_a_loss(struct lop_cut *cut, const struct lop_node *from, const char *names)
+{
+	char name[128];
+	size_t n_lost;
+
+	for (const struct lop_prop *p = from->props; p; p = p->next)
+		if (lop_refs_names_prop(p->name, name, sizeof(name)) && !strcmp(name, names) &&
+		    judge(cut, from, p, &n_lost) && n_lost)
+			return true;
+	return false;
+}
+
 static bool copy_entry_names(struct lop_cut *cut, const struct lop_node *from,
 			     const struct lop_prop *prop)
 {
-	char names[128];
-	struct lop_buf text = { 0 };
-	size_t n_lost;
-	const char *s;
+	bool *stays;
+	size_t n = 0;
 
-	if (!lop_str_ends(prop->name, "-names"))
+	if (!lop_str_ends(prop->name, "-names") || !names_a_loss(cut, from, prop->name))
 		return false;
-	for (const struct lop_prop *p = from->props; p; p = p->next) {
-		if (!lop_refs_names_prop(p->name, names, sizeof(names)) ||
-		    strcmp(names, prop->name) || !judge(cut, from, p, &n_lost) || !n_lost)
-			continue;
-		for (size_t i = 0; (s = lop_value_str(&prop->value, i)); i++) {
-			bool lost = false;
-
-			for (size_t k = 0; k < cut->refs.count; k++)
-				lost |= cut->refs.items[k].entry == i &&
-					!lop_cut_has_ref(cut, &cut->refs.items[k]) &&
-					cut->refs.items[k].phandle;
-			if (!lost)
-				lop_buf_add(&text, s, strlen(s) + 1);
-		}
-		if (text.len) {
-			struct lop_value value = {
-				.data = lop_arena_dup(cut->out->arena, text.data, text.len),
-				.len = (uint32_t)text.len,
-			};
-			lop_cut_set(cut, cut->copy[from->index], prop->name, value, prop->span);
-		}
-		lop_buf_free(&text);
-		return true;
-	}
-	return false;
+	for (size_t i = 0; i < cut->refs.count; i++)
+		if (cut->refs.items[i].entry >= n)
+			n = cut->refs.items[i].entry + 1;
+	stays = lop_xmalloc(n * sizeof(*stays));
+	memset(stays, true, n);
+	for (size_t i = 0; i < cut->refs.count; i++)
+		if (cut->refs.items[i].phandle && !lop_cut_has_ref(cut, &cut->refs.items[i]))
+			stays[cut->refs.items[i].entry] = false;
+	lop_cut_copy_names(cut, from, prop->name, stays, n);
+	free(stays);
+	return true;
 }
 
 /* Belongs to the System Device Tree, not to one operating system's. */

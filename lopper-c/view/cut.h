@@ -7,6 +7,7 @@
 #define LOP_VIEW_CUT_H
 
 #include "lopper-c/tree/refs.h"
+#include "lopper-c/tree/val.h"
 #include "lopper-c/view/view.h"
 
 enum lop_keep {
@@ -116,22 +117,11 @@ struct lop_node *lop_cut_add(struct lop_cut *cut, struct lop_node *parent, const
 void lop_cut_copy_props(struct lop_cut *cut, const struct lop_node *from);
 void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		       const struct lop_prop *prop);
-/* Appends cells, with a reference marker where ref is not NULL. For building new values. */
-struct lop_cells {
-	struct lop_arena *arena;
-	struct lop_buf bytes;
-	struct lop_marker *markers, **tail;
-};
-void lop_cells_begin(struct lop_cells *cells, struct lop_arena *arena);
-void lop_cells_group(struct lop_cells *cells, struct lop_span span);
-void lop_cells_add(struct lop_cells *cells, uint64_t value, uint32_t n_cells);
-void lop_cells_ref(struct lop_cells *cells, const struct lop_node *target, struct lop_span span);
-/* Bytes [start, start+len) of a value with their markers, moved here. */
-void lop_cells_copy(struct lop_cells *cells, const struct lop_value *value, uint32_t start,
-		    uint32_t len);
-struct lop_value lop_cells_end(struct lop_cells *cells);
 void lop_cut_set(struct lop_cut *cut, struct lop_node *node, const char *name,
 		 struct lop_value value, struct lop_span span);
+/* The strings of a names property (`reg-names`) whose i-th entry stays; those beyond n stay. */
+void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const char *name,
+			const bool *stays, size_t n);
 void lop_cut_copy_tree(struct lop_cut *cut);
 
 /* chosen.c */

@@ -182,26 +182,6 @@ static void unrouted(struct lop_cut *cut, const struct lop_node *node)
 
 /* --- copying the properties --- */
 
-/* Keeps the strings of a names property whose entries stay. */
-static void copy_names(struct lop_cut *cut, const struct lop_node *node, const char *name,
-		       const bool *stays, size_t n)
-{
-	const struct lop_prop *prop = lop_prop_find(cut->tree, node, name);
-	struct lop_value value = { 0 };
-	struct lop_buf text = { 0 };
-	const char *s;
-
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
-		if (i >= n || stays[i])
-			lop_buf_add(&text, s, strlen(s) + 1);
-	if (prop && text.len) {
-		value.data = lop_arena_dup(cut->out->arena, text.data, text.len);
-		value.len = (uint32_t)text.len;
-		lop_cut_set(cut, cut->copy[node->index], name, value, prop->span);
-	}
-	lop_buf_free(&text);
-}
-
 /* A PMU has an interrupt per CPU; interrupt-affinity says which. The i-th goes with its CPU. */
 static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, size_t i)
 {
@@ -222,10 +202,9 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	uint32_t n = parent ? irq_cells(cut, parent) : 0;
 	size_t n_entries = n ? lop_value_n_cells(&prop->value) / n : 0;
 	bool *stays = lop_xmalloc(n_entries + 1);
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 	size_t kept = 0, gone = 0;
 
-	lop_cells_begin(&cells, cut->out->arena);
 	for (size_t e = 0; e < n_entries && n <= MAX_SPEC; e++) {
 		struct spec in = { .n = n }, out = { .n = n };
 
@@ -236,9 +215,9 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			   (controller == parent || translate(cut, parent, controller, &in, &out));
 		if (!stays[e])
 			continue;
-		lop_cells_group(&cells, prop->span);
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
 		for (uint32_t i = 0; i < out.n; i++)
-			lop_cells_add(&cells, out.cells[i], 1);
+			lop_val_number(&cells, out.cells[i], 1);
 		kept++;
 	}
 	if (kept + gone < n_entries || !n)
@@ -246,18 +225,18 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	if (kept && controller == parent && kept == n_entries)
 		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
 	else if (kept)
-		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_cells_end(&cells),
+		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells),
 			    prop->span);
-	lop_buf_free(&cells.bytes);
+	lop_val_drop(&cells);
 	if (kept)
-		copy_names(cut, node, "interrupt-names", stays, n_entries);
+		lop_cut_copy_names(cut, node, "interrupt-names", stays, n_entries);
 	free(stays);
 }
 
 /* The phandle and specifier of one entry of interrupts-extended or interrupt-map, at the domain's
  * controller. */
 static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const struct lop_ref *ref,
-			struct lop_cells *cells)
+			struct lop_val *cells)
 {
 	const struct lop_node *controller = lop_cut_controller(cut, ref->target);
 	uint32_t n = ref->target ? irq_cells(cut, ref->target) : 0;
@@ -267,7 +246,7 @@ static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const 
 	if (!controller || !cut->copy[controller->index])
 		return false;
 	if (controller == ref->target) {
-		lop_cells_copy(cells, &prop->value, ref->ref, ref->start + ref->len - ref->ref);
+		lop_val_copy(cells, &prop->value, ref->ref, ref->start + ref->len - ref->ref);
 		return true;
 	}
 	if (n > MAX_SPEC || n > end)
@@ -276,13 +255,13 @@ static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const 
 		in.cells[i] = lop_value_cell(&prop->value, end - n + i);
 	if (!translate(cut, ref->target, controller, &in, &out))
 		return false;
-	lop_cells_ref(cells, controller, prop->span);
+	lop_val_target(cells, controller, prop->span);
 	if (ref->ref > ref->start) /* in a map: the parent's unit address comes first */
 		for (uint32_t i = 0; i < lop_node_cell(cut->tree, controller, "#address-cells", 0);
 		     i++)
-			lop_cells_add(cells, 0, 1);
+			lop_val_number(cells, 0, 1);
 	for (uint32_t i = 0; i < out.n; i++)
-		lop_cells_add(cells, out.cells[i], 1);
+		lop_val_number(cells, out.cells[i], 1);
 	return true;
 }
 
@@ -314,31 +293,29 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 {
 	const struct lop_node *filler;
 	struct lop_refs refs = { 0 };
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 	size_t kept = 0;
 	bool *stays;
 
 	lop_refs_scan(cut->tree, node, prop, &refs);
 	stays = lop_xmalloc(refs.count + 1);
 	filler = is_plic(cut, node) ? kept_cpu_intc(cut, &refs) : NULL;
-	lop_cells_begin(&cells, cut->out->arena);
 	for (size_t i = 0; i < refs.count; i++) {
 		const struct lop_ref *ref = &refs.items[i];
-		size_t before = cells.bytes.len;
-		struct lop_marker **tail = cells.tail;
+		size_t before = cells.data.len;
+		struct lop_marker *last = cells.last;
 
-		lop_cells_group(&cells, lop_value_span_at(&prop->value, ref->start, prop->span));
+		lop_val_mark(&cells, LOP_MARK_U32, NULL,
+			     lop_value_span_at(&prop->value, ref->start, prop->span));
 		if (ref->ref > ref->start)
-			lop_cells_copy(&cells, &prop->value, ref->start, ref->ref - ref->start);
+			lop_val_copy(&cells, &prop->value, ref->start, ref->ref - ref->start);
 		stays[i] = copy_target(cut, prop, ref, &cells);
 		if (!stays[i] && filler) {
-			lop_cells_ref(&cells, filler, prop->span);
-			lop_cells_add(&cells, UINT32_MAX, 1);
+			lop_val_target(&cells, filler, prop->span);
+			lop_val_number(&cells, UINT32_MAX, 1);
 			stays[i] = true;
 		} else if (!stays[i]) {
-			cells.bytes.len = before;
-			cells.tail = tail;
-			*tail = NULL;
+			lop_val_rewind(&cells, before, last);
 			continue;
 		}
 		kept++;
@@ -347,10 +324,10 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 		unrouted(cut, node);
 	if (kept || !refs.count)
 		lop_cut_set(cut, cut->copy[node->index], prop->name,
-			    refs.count ? lop_cells_end(&cells) : prop->value, prop->span);
+			    refs.count ? lop_val_take(&cells) : prop->value, prop->span);
 	if (kept && !strcmp(prop->name, "interrupts-extended"))
-		copy_names(cut, node, "interrupt-names", stays, refs.count);
-	lop_buf_free(&cells.bytes);
+		lop_cut_copy_names(cut, node, "interrupt-names", stays, refs.count);
+	lop_val_drop(&cells);
 	free(refs.items);
 	free(stays);
 }
@@ -359,15 +336,14 @@ static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
 	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut, prop, 0));
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 
 	if (!controller || !cut->copy[controller->index])
 		return;
-	lop_cells_begin(&cells, cut->out->arena);
-	lop_cells_group(&cells, prop->span);
-	lop_cells_ref(&cells, controller, prop->span);
-	lop_cut_set(cut, cut->copy[node->index], prop->name, lop_cells_end(&cells), prop->span);
-	lop_buf_free(&cells.bytes);
+	lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
+	lop_val_target(&cells, controller, prop->span);
+	lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells), prop->span);
+	lop_val_drop(&cells);
 }
 
 /* The properties of a multiplexer that mean nothing on the bus that is left of it. */
@@ -443,7 +419,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
 		struct lop_node *copy = cut->copy[n->index];
 		const struct lop_node *controller;
-		struct lop_cells cells;
+		struct lop_val cells = { .arena = cut->out->arena };
 
 		if (!copy ||
 		    (!lop_cut_is_mux(cut, n) && !lop_prop_find(cut->out, copy, "interrupts")))
@@ -453,11 +429,10 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 		if (!controller || !cut->copy[controller->index] ||
 		    inherited_parent(cut, copy) == cut->copy[controller->index])
 			continue;
-		lop_cells_begin(&cells, cut->out->arena);
-		lop_cells_group(&cells, n->span);
-		lop_cells_ref(&cells, cut->copy[controller->index], n->span);
-		lop_cut_set(cut, copy, "interrupt-parent", lop_cells_end(&cells), n->span);
-		lop_buf_free(&cells.bytes);
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, n->span);
+		lop_val_target(&cells, cut->copy[controller->index], n->span);
+		lop_cut_set(cut, copy, "interrupt-parent", lop_val_take(&cells), n->span);
+		lop_val_drop(&cells);
 	}
 	report_unrouted(cut);
 }

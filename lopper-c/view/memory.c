@@ -272,12 +272,11 @@ const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node
 
 static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 {
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = cut->out->arena };
 	uint32_t ac = lop_address_cells(cut->tree, node->parent);
 	uint32_t sc = lop_size_cells(cut->tree, node->parent);
 	struct lop_span span = node->span;
 
-	lop_cells_begin(&cells, cut->out->arena);
 	for (size_t i = 0; i < cut->n_pieces; i++) {
 		const struct lop_piece *piece = &cut->pieces[i];
 		struct lop_range r;
@@ -285,20 +284,19 @@ static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 		if (!piece->physical || piece->physical->node != node)
 			continue;
 		r = piece_in_bus(cut, piece);
-		if (!cells.bytes.len)
+		if (!cells.data.len)
 			span = piece->span;
-		lop_cells_group(&cells, piece->span);
-		lop_cells_add(&cells, r.base, ac);
-		lop_cells_add(&cells, r.size, sc);
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, piece->span);
+		lop_val_number(&cells, r.base, ac);
+		lop_val_number(&cells, r.size, sc);
 	}
 	for (const struct lop_prop *p = node->props; p; p = p->next) {
 		if (strcmp(p->name, "reg"))
 			lop_cut_copy_prop(cut, node, p);
-		else if (cells.bytes.len)
-			lop_cut_set(cut, cut->copy[node->index], "reg", lop_cells_end(&cells),
-				    span);
+		else if (cells.data.len)
+			lop_cut_set(cut, cut->copy[node->index], "reg", lop_val_take(&cells), span);
 	}
-	lop_buf_free(&cells.bytes);
+	lop_val_drop(&cells);
 }
 
 /* Assigned, but the tree has no memory there (an error by default): said as it was assigned. */
@@ -308,18 +306,17 @@ static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
 	const char *name =
 		lop_arena_printf(out->arena, "memory@%llx", (unsigned long long)piece->view.base);
 	struct lop_node *node = lop_node_child(out, out->root, name);
-	struct lop_cells cells;
+	struct lop_val cells = { .arena = out->arena };
 
 	if (node)
 		return;
 	node = lop_node_add(out, out->root, name, piece->span);
-	lop_cells_begin(&cells, out->arena);
-	lop_cells_group(&cells, piece->span);
-	lop_cells_add(&cells, piece->view.base, lop_address_cells(cut->tree, cut->tree->root));
-	lop_cells_add(&cells, piece->view.size, lop_size_cells(cut->tree, cut->tree->root));
+	lop_val_mark(&cells, LOP_MARK_U32, NULL, piece->span);
+	lop_val_number(&cells, piece->view.base, lop_address_cells(cut->tree, cut->tree->root));
+	lop_val_number(&cells, piece->view.size, lop_size_cells(cut->tree, cut->tree->root));
 	lop_cut_set(cut, node, "device_type", lop_value_string(out->arena, "memory"), piece->span);
-	lop_cut_set(cut, node, "reg", lop_cells_end(&cells), piece->span);
-	lop_buf_free(&cells.bytes);
+	lop_cut_set(cut, node, "reg", lop_val_take(&cells), piece->span);
+	lop_val_drop(&cells);
 }
 
 void lop_cut_memory(struct lop_cut *cut)

@@ -12,7 +12,6 @@
 #include "lopper-c/check/check.h"
 #include "lopper-c/dts/dts.h"
 #include "lopper-c/dts/write.h"
-#include "lopper-c/emit/emit.h"
 #include "lopper-c/merge/merge.h"
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/view/view.h"
@@ -50,21 +49,32 @@ static const char board[] =
 	"	};\n"
 	"};\n";
 
+static const struct lop_dts_options options;
+
+/* What is written of a view reads again, as source and as a blob, and means the same. */
 static void check_view(const struct lop_view *view)
 {
 	struct lop_dts_style style = { 0 };
-	struct lop_buf blob = { 0 }, source = { 0 };
-	struct fuzz_run again;
+	struct lop_buf blob = { 0 }, source = { 0 }, again = { 0 };
+	struct lop_tree *tree;
+	struct fuzz_run run;
 
 	lop_dtb_write(view->tree, &blob);
 	lop_dts_write(view->tree, &style, &source);
-	fuzz_begin(&again);
-	lop_tree_free(lop_dtb_parse(&again.arena, &again.diags, "domain.dtb", blob.data, blob.len));
-	if (again.diags.errors > 0)
+	fuzz_begin(&run);
+	lop_tree_free(lop_dtb_parse(&run.arena, &run.diags, "domain.dtb", blob.data, blob.len));
+	tree = lop_dts_parse(&run.arena, &run.diags, "domain.dts", source.data, source.len,
+			     &options);
+	lop_tree_resolve(tree, &run.diags, NULL);
+	lop_dtb_write(tree, &again);
+	if (run.diags.errors > 0 || blob.len != again.len ||
+	    memcmp(blob.data, again.data, blob.len) != 0)
 		abort();
-	fuzz_end(&again);
+	lop_tree_free(tree);
+	fuzz_end(&run);
 	lop_buf_free(&blob);
 	lop_buf_free(&source);
+	lop_buf_free(&again);
 }
 
 static void build_views(struct fuzz_run *run, struct lop_tree *tree)
@@ -72,20 +82,18 @@ static void build_views(struct fuzz_run *run, struct lop_tree *tree)
 	struct lop_system *system = lop_system_build(tree, &run->diags);
 
 	lop_check_all(system, &run->diags);
-	if (run->diags.errors > 0)
-		return;
-	for (size_t i = 0; i < system->n_domains; i++) {
+	for (size_t i = 0; run->diags.errors == 0 && i < system->n_domains; i++) {
 		struct lop_view *view = lop_view_build(system, system->domains[i], &run->diags);
 
 		if (run->diags.errors == 0)
 			check_view(view);
-		lop_tree_free(view->tree);
+		lop_view_drop_tree(view);
 	}
+	lop_system_free(system);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct lop_dts_options options;
 	struct fuzz_run run;
 	struct lop_tree *tree;
 	struct lop_yaml *file;

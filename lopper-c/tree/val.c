@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Property values with their markers, piece by piece; see val.h. */
+#include "lopper-c/tree/val.h"
+
+#include <string.h>
+
+static struct lop_marker *add_marker(struct lop_val *val, enum lop_marker_kind kind, size_t offset,
+				     struct lop_span span)
+{
+	struct lop_marker *m = lop_arena_zalloc(val->arena, sizeof(*m));
+
+	m->kind = kind;
+	m->offset = (uint32_t)offset;
+	m->span = span;
+	if (val->last)
+		val->last->next = m;
+	else
+		val->first = m;
+	val->last = m;
+	return m;
+}
+
+void lop_val_mark(struct lop_val *val, enum lop_marker_kind kind, const char *name,
+		  struct lop_span span)
+{
+	add_marker(val, kind, val->data.len, span)->name = name;
+}
+
+void lop_val_number(struct lop_val *val, uint64_t number, unsigned n_cells)
+{
+	for (; n_cells > 2; n_cells--)
+		lop_buf_be32(&val->data, 0);
+	if (n_cells == 2)
+		lop_buf_be64(&val->data, number);
+	else if (n_cells == 1)
+		lop_buf_be32(&val->data, (uint32_t)number);
+}
+
+void lop_val_string(struct lop_val *val, const char *s, struct lop_span span)
+{
+	lop_val_mark(val, LOP_MARK_STRING, NULL, span);
+	lop_buf_add(&val->data, s, strlen(s) + 1);
+}
+
+void lop_val_ref(struct lop_val *val, const char *name, struct lop_span span)
+{
+	lop_val_mark(val, LOP_MARK_REF_PHANDLE, name, span);
+	lop_buf_be32(&val->data, UINT32_MAX);
+}
+
+void lop_val_target(struct lop_val *val, const struct lop_node *target, struct lop_span span)
+{
+	lop_val_ref(val, NULL, span);
+	val->last->target = (struct lop_node *)target;
+}
+
+void lop_val_copy(struct lop_val *val, const struct lop_value *value, uint32_t start, uint32_t len)
+{
+	size_t base = val->data.len;
+
+	for (const struct lop_marker *m = value->markers; m; m = m->next) {
+		struct lop_marker *copy;
+
+		if (m->offset < start || m->offset - start >= len)
+			continue;
+		copy = add_marker(val, m->kind, base + (m->offset - start), m->span);
+		copy->name = m->name;
+		copy->target = m->target;
+	}
+	if (len)
+		lop_buf_add(&val->data, value->data + start, len);
+}
+
+void lop_val_rewind(struct lop_val *val, size_t len, struct lop_marker *last)
+{
+	val->data.len = len;
+	val->last = last;
+	if (last)
+		last->next = NULL;
+	else
+		val->first = NULL;
+}
+
+struct lop_value lop_val_take(struct lop_val *val)
+{
+	struct lop_value value = { .len = (uint32_t)val->data.len, .markers = val->first };
+
+	if (value.len)
+		value.data = lop_arena_dup(val->arena, val->data.data, value.len);
+	lop_val_drop(val);
+	return value;
+}
+
+void lop_val_drop(struct lop_val *val)
+{
+	lop_buf_free(&val->data);
+	*val = (struct lop_val){ .arena = val->arena };
+}
