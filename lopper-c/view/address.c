@@ -22,8 +22,8 @@ static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct 
 		return lop_cluster_sees_memory(cut->system, cut->cluster, root, view);
 	if (lop_cluster_sees(cut->system, cut->cluster, node, root, view))
 		return true;
-	*view = root; /* given all the same, see report_unreachable */
-	return cut->claim[node->index] == LOP_CLAIM_MINE;
+	*view = root;
+	return cut->forced[node->index];
 }
 
 bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,

@@ -50,6 +50,7 @@ struct lop_cut {
 	unsigned char *class; /* enum lop_class */
 	unsigned char *claim; /* enum lop_claim, inherited from the nearest claimed ancestor */
 	unsigned char *keep;  /* enum lop_keep */
+	bool *forced;	      /* given, but out of reach (reported): kept as the root has it */
 	const struct lop_node **work; /* kept nodes whose references are still to be followed */
 	size_t n_work;
 	struct lop_refs refs; /* scratch */

@@ -104,10 +104,9 @@ static bool reaches(const struct lop_cut *cut, const struct lop_node *node)
 	return true;
 }
 
-/* What is given although it is out of reach (reported) is taken to be where the root has it. */
 bool lop_cut_reaches(const struct lop_cut *cut, const struct lop_node *node)
 {
-	return cut->claim[node->index] == LOP_CLAIM_MINE || reaches(cut, node);
+	return cut->forced[node->index] || reaches(cut, node);
 }
 
 bool lop_cut_has_cpu(const struct lop_cut *cut, const struct lop_node *cpu)
@@ -237,7 +236,8 @@ static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum l
 	}
 }
 
-static void report_unreachable(struct lop_cut *cut, const struct lop_access *access)
+/* Reported, and with all below taken to be where the root has it: --compat lets it pass. */
+static void force(struct lop_cut *cut, const struct lop_access *access)
 {
 	const struct lop_node *node = access->node;
 	struct lop_where where = lop_reg_to_root(cut->tree, node, 0);
@@ -269,7 +269,7 @@ static void keep_given(struct lop_cut *cut)
 			continue;
 		if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
 		    !lop_node_is_bus(cut->tree, node))
-			report_unreachable(cut, &d->access[i]);
+			force(cut, &d->access[i]);
 		keep_subtree(cut, node, LOP_KEEP_GIVEN);
 	}
 }

@@ -87,6 +87,7 @@ static void begin(struct lop_cut *cut)
 	cut->class = lop_arena_zalloc(cut->arena, n);
 	cut->claim = lop_arena_zalloc(cut->arena, n);
 	cut->keep = lop_arena_zalloc(cut->arena, n);
+	cut->forced = lop_arena_zalloc(cut->arena, n * sizeof(*cut->forced));
 	cut->work = lop_arena_alloc(cut->arena, n * sizeof(*cut->work));
 	cut->copy = lop_arena_zalloc(cut->arena, n * sizeof(*cut->copy));
 	cut->out = lop_tree_new(cut->arena);
