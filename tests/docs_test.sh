@@ -55,7 +55,7 @@ verdict 'every link between documents leads to a file'
 
 for page in docs/sdtgen.1 docs/domains.yaml.5; do
 	if command -v groff >/dev/null 2>&1; then
-		groff -mandoc -Tutf8 -ww "$page" 2>&1 >/dev/null | sed "s/$/ ($page)/"
+		groff -mandoc -Tutf8 -ww "$page" 2>&1 >/dev/null | sed "s|$| ($page)|"
 	fi
 done >"$scratch"
 verdict 'the manual pages format without a warning'

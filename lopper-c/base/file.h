@@ -24,7 +24,8 @@ int lop_file_read(const char *path, struct lop_buf *out);
 struct lop_output {
 	const char *path;
 	struct lop_buf data;
-	bool changed; /* set by commit: the file was (or, in a dry run, would be) written */
+	bool unlisted; /* set by the caller: not in the manifest, never removed as stale */
+	bool changed;  /* set by commit: the file was (or, in a dry run, would be) written */
 	struct lop_output *next;
 };
 

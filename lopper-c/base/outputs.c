@@ -295,7 +295,8 @@ static size_t plan_manifest(struct commit *c, const struct lop_outputs *outs,
 	size_t n;
 
 	for (struct lop_output *o = outs->first; o; o = o->next)
-		lop_manifest_add(&manifest, o->path);
+		if (!o->unlisted)
+			lop_manifest_add(&manifest, o->path);
 	lop_manifest_sort(&manifest);
 	n = lop_manifest_stale(&manifest, stale);
 	if (manifest.count || exists(path)) {

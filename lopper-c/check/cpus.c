@@ -14,6 +14,28 @@ static unsigned count_bits(uint64_t set)
 	return n;
 }
 
+static bool has_nested(const struct lop_system *system, const struct lop_domain *domain)
+{
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (system->domains[i]->parent == domain)
+			return true;
+	return false;
+}
+
+void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		if (lop_domain_cluster(domain) ||
+		    lop_prop_find(system->tree, domain->node, "cpus") || has_nested(system, domain))
+			continue;
+		lop_diag_help(lop_report(diags, LOP_CPUS_MISSING, domain->span,
+					 "domain `%s` has no CPUs", domain->name),
+			      "write `cpus: [ { cluster: NAME, cpumask: 0x1 } ]`");
+	}
+}
+
 static void list_cpus(const struct lop_cluster *cluster, struct lop_diag *d)
 {
 	lop_diag_label(d, cluster->node->span, "%zu CPU%s, mask 0x%llx", cluster->n_cpus,
@@ -64,6 +86,13 @@ static void check_mode(const struct lop_domain *domain, const struct lop_cpu_use
 			       "domain `%s` asks for lockstep on more than one CPU of `%s`",
 			       domain->name, cluster->name);
 		lop_diag_help(d, "in lockstep the cluster is one CPU: write `cpumask: 0x1`");
+	}
+	if (use->lockstep && cluster->family != LOP_CPU_ARM_R5 &&
+	    cluster->family != LOP_CPU_ARM_R52 && cluster->family != LOP_CPU_OTHER) {
+		d = lop_report(diags, LOP_CPU_MODE, use->span,
+			       "domain `%s` asks for lockstep, which CPUs of `%s` do not have",
+			       domain->name, cluster->name);
+		lop_diag_help(d, "lockstep is a mode of Cortex-R5 and R52 clusters");
 	}
 	if (unknown) {
 		d = lop_report(diags, LOP_CPU_MODE, use->span,

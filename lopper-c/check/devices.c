@@ -86,7 +86,7 @@ static bool may_share(const struct owner *a, const struct owner *b)
 
 	if (lop_domain_related(a->domain, b->domain))
 		return true;
-	if (a->access->from_group && b->access->from_group)
+	if (a->access->group && a->access->group == b->access->group)
 		return true; /* that is what a resource group is for */
 	if (a->access->flags & b->access->flags & shared)
 		return true;
@@ -109,9 +109,10 @@ static void report_twice(struct lop_diags *diags, const struct owner *a, const s
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
 {
 	size_t n = system->tree->n_nodes;
-	struct owner *owners = calloc(n + 1, sizeof(*owners));
+	struct owner *owners =
+		memset(lop_xmalloc((n + 1) * sizeof(*owners)), 0, (n + 1) * sizeof(*owners));
 
-	for (size_t i = 0; owners && i < system->n_domains; i++) {
+	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
 		for (size_t k = 0; k < domain->n_access; k++) {
@@ -153,7 +154,7 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 			const struct lop_access *a = &domain->access[k];
 			struct lop_diag *d;
 
-			if (a->from_group || a->from_pool || lists(parent, a->node))
+			if (a->group || a->from_pool || lists(parent, a->node))
 				continue;
 			d = lop_report(diags, LOP_BEYOND_PARENT, a->span,
 				       "domain `%s` lists `%s`, its parent `%s` does not",

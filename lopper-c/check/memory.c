@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lopper-c/base/str.h"
 #include "lopper-c/check/rules.h"
 
 static size_t n_uses(const struct lop_domain *domain)
@@ -94,6 +93,24 @@ void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags 
 	}
 }
 
+/* Through however many windows; *seen is how much shows from the start. */
+static bool sees_all(const struct lop_system *system, const struct lop_cluster *cluster,
+		     const struct lop_memory_use *use, bool in_sram, uint64_t *seen)
+{
+	const struct lop_physical *home =
+		lop_system_home(system, cluster, use->range.base, in_sram);
+	struct lop_range left = use->range, view;
+
+	while (left.size &&
+	       lop_cluster_sees_memory(system, cluster, left, home ? home->sram : in_sram, &view) &&
+	       view.size) {
+		left.base += view.size;
+		left.size -= view.size;
+	}
+	*seen = use->range.size - left.size;
+	return !left.size;
+}
+
 void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *diags)
 {
 	for (size_t i = 0; i < system->n_domains; i++) {
@@ -103,19 +120,18 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 		for (size_t k = 0; cluster && k < n_uses(domain); k++) {
 			const struct lop_memory_use *use = nth_use(domain, k);
 			char range[LOP_RANGE_TEXT], size[LOP_RANGE_TEXT];
-			struct lop_range view = { 0, 0 };
+			uint64_t seen = 0;
 			struct lop_diag *d;
 
 			if (covered(system, use->range) != use->range.size ||
-			    (lop_cluster_sees_memory(system, cluster, use->range, &view) &&
-			     view.size == use->range.size))
+			    sees_all(system, cluster, use, k >= domain->n_memory, &seen))
 				continue;
 			d = lop_report(diags, LOP_MEM_UNSEEN, use->span,
 				       "cluster `%s` does not see all memory of `%s`: %s",
 				       cluster->name, domain->name,
 				       lop_range_text(use->range, range));
 			lop_diag_label(d, cluster->node->span, "its address-map shows %s of it",
-				       view.size ? lop_size_text(view.size, size) : "nothing");
+				       seen ? lop_size_text(seen, size) : "nothing");
 			lop_diag_help(
 				d,
 				"add an entry to the address-map of `%s`; the memory is taken "
@@ -139,14 +155,6 @@ static int by_base(const void *a, const void *b)
 	if (x->use->range.base != y->use->range.base)
 		return x->use->range.base < y->use->range.base ? -1 : 1;
 	return x->use < y->use ? -1 : x->use > y->use;
-}
-
-static bool from_yaml(const struct lop_system *system, struct lop_span span)
-{
-	struct lop_place place = lop_sources_resolve(system->diags->sources, span);
-
-	return place.file &&
-	       (lop_str_ends(place.file, ".yaml") || lop_str_ends(place.file, ".yml"));
 }
 
 /* A reserved-memory region around one of the ranges: carved out of the other's memory. */
@@ -173,7 +181,8 @@ static void report_shared(const struct lop_system *system, struct lop_diags *dia
 	struct lop_diag *d;
 
 	if ((a->use->flags & b->use->flags & LOP_FLAG_SHARED) ||
-	    (!from_yaml(system, a->use->span) && !from_yaml(system, b->use->span)))
+	    (!lop_sources_is_yaml(system->diags->sources, a->use->span) &&
+	     !lop_sources_is_yaml(system->diags->sources, b->use->span)))
 		return;
 	d = lop_report(diags, LOP_MEM_SHARED, b->use->span,
 		       "`%s` and `%s` share memory %s without saying so", a->domain->name,

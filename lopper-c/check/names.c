@@ -143,6 +143,46 @@ void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
 	}
 }
 
+static void check_console(const struct lop_system *system, struct lop_diags *diags,
+			  const struct lop_domain *domain, const struct lop_prop *prop)
+{
+	const struct lop_node *aliases =
+		lop_node_child(system->tree, system->tree->root, "aliases");
+	const char *s = lop_value_str(&prop->value, 0);
+	struct lop_nearest nearest = { .word = s };
+	struct lop_diag *d;
+
+	if (!s || lop_tree_by_console(system->tree, s))
+		return;
+	d = lop_report(diags, LOP_UNKNOWN_NODE,
+		       prop->value_span.text ? prop->value_span : prop->span,
+		       "`%s` of domain `%s` names no node: `%s`", prop->name, domain->name, s);
+	for (const struct lop_prop *p = aliases ? aliases->props : NULL; p; p = p->next)
+		lop_nearest_add(&nearest, p->name);
+	if (lop_tree_by_label(system->tree, s))
+		lop_diag_help(d, "that is a label: write `&%s`", s);
+	else if (nearest.best)
+		lop_diag_help(d, "did you mean the alias `%s`?", nearest.best);
+	lop_diag_help(d, "write a path, an alias, or `&label`");
+}
+
+void lop_rule_console(const struct lop_system *system, struct lop_diags *diags)
+{
+	static const char *const names[] = { "stdout-path", "stdin-path" };
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (size_t k = 0; domain->chosen && k < 2; k++) {
+			const struct lop_prop *prop =
+				lop_prop_find(system->tree, domain->chosen, names[k]);
+
+			if (prop)
+				check_console(system, diags, domain, prop);
+		}
+	}
+}
+
 static void check_refs(const struct lop_system *system, struct lop_diags *diags,
 		       const struct lop_node *node, const struct lop_prop *prop,
 		       struct lop_refs *refs)

@@ -10,9 +10,11 @@ void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *d
 void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
 
 /* cpus.c */
+void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_mask(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_mode(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_exclusive(const struct lop_system *system, struct lop_diags *diags);

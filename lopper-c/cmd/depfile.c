@@ -92,6 +92,7 @@ void lop_depfile_add(const struct lop_options *options, const struct lop_sources
 	const char *const *files;
 	size_t n = lop_sources_files(sources, &files);
 	struct lop_buf rule = { 0 };
+	struct lop_output *o;
 	size_t column = 0;
 
 	if (!options->depend)
@@ -105,5 +106,7 @@ void lop_depfile_add(const struct lop_options *options, const struct lop_sources
 	lop_buf_putc(&rule, '\n');
 	if (options->phony)
 		add_phony(files, n, options->inputs.items[0], &rule);
-	lop_outputs_add(outs, options->depfile ? options->depfile : path)->data = rule;
+	o = lop_outputs_add(outs, options->depfile ? options->depfile : path);
+	o->data = rule;
+	o->unlisted = true; /* make still needs it after a run without -MD */
 }

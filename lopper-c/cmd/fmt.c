@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "lopper-c/base/map.h"
+#include "lopper-c/base/str.h"
 #include "lopper-c/cmd/command.h"
 #include "lopper-c/cmd/inputs.h"
 #include "lopper-c/cmd/run.h"
@@ -16,13 +17,31 @@ static bool is_blob(const struct lop_buf *text)
 	return text->len >= 4 && !memcmp(text->data, "\xd0\x0d\xfe\xed", 4);
 }
 
+/* What formats as a DTS is not always one: YAML would lose its indentation. The name decides. */
+static bool is_source_name(const char *path)
+{
+	static const char *const endings[] = { ".dts", ".dtsi", ".dtso", ".overlay" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (lop_str_ends(path, endings[i]))
+			return true;
+	return !strcmp(path, "-");
+}
+
 /* False after a report. The text becomes the arena's: spans point into it. */
 static bool read_source(struct lop_run *run, const char *path, struct lop_buf *text)
 {
 	struct lop_span nowhere = { 0 };
-	int err = lop_file_read(path, text);
+	int err = 0;
 
-	if (err)
+	if (is_source_name(path))
+		err = lop_file_read(path, text);
+	if (!is_source_name(path))
+		lop_diag_help(lop_report(&run->diags, LOP_UNSUPPORTED, nowhere,
+					 "`%s` is no device tree source by its name", path),
+			      "fmt takes .dts, .dtsi, .dtso and .overlay files; others through "
+			      "standard input: `sdtgen fmt -`");
+	else if (err)
 		lop_report(&run->diags, LOP_IO, nowhere, "cannot read `%s`: %s", path,
 			   strerror(-err));
 	else if (is_blob(text))

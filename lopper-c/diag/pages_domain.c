@@ -245,7 +245,8 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"    address-map, or choose memory that the cluster sees.\n",
 	[LOP_MEM_OVERLAP] =
 		"The memory of two domains overlaps in part, or one domain's list overlaps\n"
-		"itself, or a domain's memory covers reserved memory that belongs to others.\n"
+		"itself. A reserved-memory region inside a domain's memory is no overlap: in the\n"
+		"domain's tree it becomes a hole.\n"
 		"\n"
 		"The reading we take: two domains with exactly the same range in a DTS share it,\n"
 		"as in the specification's own example; written in domain files without a shared\n"
@@ -301,6 +302,48 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Move one of them behind the end of the other.\n",
+	[LOP_REF_DROPPED] =
+		"A device of the domain refers to a device of another domain (a dma channel, a\n"
+		"mailbox, an iommu, a gpio line). The entry is left out of the property, with its\n"
+		"cells and its name; the driver finds one entry less.\n"
+		"\n"
+		"The reading we take: providers (clocks, power domains, resets, phys, pin\n"
+		"control, supplies, interrupt controllers) stay with every domain that needs\n"
+		"them; other references to what a domain may not have are dropped whole.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    warning[ref-dropped]: `dmas` of `serial@6000` loses `dma-controller@3000`,\n"
+		"    which `flash` has\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Give both devices to one domain, or leave the property out of the tree.\n",
+	[LOP_REG_CUT] =
+		"Some registers of a device lie outside what the address-map of the domain's\n"
+		"cluster shows. They are left out of its `reg` (and of `reg-names`), or cut where\n"
+		"the window ends, as the specification says. A controller that lost registers may\n"
+		"not work.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    warning[reg-cut]: registers of 1 device of `rt` are not all visible to its\n"
+		"    CPUs\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Make the entry of the address-map as large as the device, or add one.\n",
+	[LOP_CPUS_MISSING] =
+		"A domain has no CPUs, neither of its own nor of a domain around it, and no\n"
+		"nested domains that could have some. Its tree has no /cpus; nothing will run it.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    warning[cpus-missing]: domain `rt` has no CPUs\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Write `cpus: [ { cluster: NAME, cpumask: 0x1 } ]`.\n",
 	[LOP_IRQ_UNROUTED] =
 		"An interrupt of a device does not arrive at the interrupt controller of the\n"
 		"domain's cluster: neither is the controller its interrupt parent, nor does an\n"

@@ -40,6 +40,7 @@ struct lop_text {
 	struct lop_lines lines; /* no starts: not indexed yet, or data is NULL */
 	struct mapping *map;
 	size_t n_map, cap_map;
+	bool yaml;
 };
 
 /* The next room of a growing array in an arena; the old one is left behind. */
@@ -336,4 +337,14 @@ struct lop_span lop_span_join(struct lop_span first, struct lop_span last)
 		first.offset = last.offset;
 	first.len = end - first.offset;
 	return first;
+}
+
+void lop_sources_mark_yaml(struct lop_sources *sources, uint32_t text)
+{
+	sources->texts[text - 1]->yaml = true;
+}
+
+bool lop_sources_is_yaml(const struct lop_sources *sources, struct lop_span span)
+{
+	return span.text && sources->texts[span.text - 1]->yaml;
 }

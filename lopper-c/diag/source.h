@@ -80,6 +80,10 @@ const char *lop_sources_line(struct lop_sources *sources, const char *file, uint
  */
 size_t lop_sources_files(const struct lop_sources *sources, const char *const **files);
 
+/* The language of a text: rules differ where a file says less than a tree does. */
+void lop_sources_mark_yaml(struct lop_sources *sources, uint32_t text);
+bool lop_sources_is_yaml(const struct lop_sources *sources, struct lop_span span);
+
 struct lop_span lop_span_join(struct lop_span first, struct lop_span last); /* same text */
 
 #endif

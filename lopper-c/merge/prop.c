@@ -218,7 +218,14 @@ static void add_range_map(struct conversion *c, const struct lop_yaml *entry)
 			lop_diag_help(lop_report(c->m->diags, LOP_UNKNOWN_KEY, v->key_span,
 						 "`%s` is no part of a `reg` entry", v->key),
 				      "an entry is `{ start: .., size: .. }`");
-	add_range(c, entry, lop_yaml_get(entry, "start"), lop_yaml_get(entry, "size"));
+	if (c->node->parent) {
+		add_range(c, entry, lop_yaml_get(entry, "start"), lop_yaml_get(entry, "size"));
+		return;
+	}
+	lop_diag_help(lop_report(c->m->diags, LOP_WRONG_NODE, entry->span,
+				 "the root of the tree has no `reg`"),
+		      "write it below the node that it belongs to");
+	c->bad = true;
 }
 
 /* --- lists --- */

@@ -21,6 +21,11 @@ struct lop_span lop_cell_span(const struct lop_system *system, const struct lop_
 struct lop_span lop_entry_span(const struct lop_system *system, const struct lop_prop *prop,
 			       size_t cell);
 
+/* Cells of a domain's property; bytes that are no whole cells are LOP_BAD_CELLS and count as none.
+ */
+size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_prop *prop);
+
 void lop_build_clusters(struct lop_system *system);
 void lop_build_memory(struct lop_system *system);
 void lop_build_domains(struct lop_system *system);

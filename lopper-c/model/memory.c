@@ -64,7 +64,7 @@ static void add_physical(struct lop_system *system, const struct lop_node *node,
 		if (!where.mapped || !where.range.size)
 			continue;
 		p = LOP_APPEND(system->arena, system->physical, system->n_physical);
-		*p = (struct lop_physical){ node, where.range, sram };
+		*p = (struct lop_physical){ node, where.range, sram, is_dram(system->tree, node) };
 	}
 }
 
@@ -107,13 +107,27 @@ void lop_build_memory(struct lop_system *system)
 		add_region(system, n);
 }
 
-const struct lop_physical *lop_system_physical(const struct lop_system *system,
-					       struct lop_range range)
+const struct lop_physical *lop_system_home(const struct lop_system *system,
+					   const struct lop_cluster *cluster, uint64_t addr,
+					   bool sram)
 {
-	for (size_t i = 0; i < system->n_physical; i++)
-		if (lop_range_contains(system->physical[i].range, range))
-			return &system->physical[i];
-	return NULL;
+	const struct lop_physical *best = NULL;
+	unsigned best_weight = 0;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+		unsigned weight = (p->sram == sram ? 4u : 0u) + (p->typed ? 1u : 0u);
+
+		if (!lop_range_contains_addr(p->range, addr))
+			continue;
+		if (cluster && lop_cluster_names(cluster, p->node))
+			weight += 2;
+		if (best && weight <= best_weight)
+			continue;
+		best = p;
+		best_weight = weight;
+	}
+	return best;
 }
 
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node)

@@ -35,12 +35,13 @@ static bool relation_kind(const struct lop_tree *tree, const struct lop_node *no
 	return false;
 }
 
-static void add_nodes(struct lop_system *system, const struct lop_node *relation, const char *name,
-		      struct lop_node_use **uses, size_t *n_uses)
+static void add_nodes(struct lop_system *system, const struct lop_domain *domain,
+		      const struct lop_node *relation, const char *name, struct lop_node_use **uses,
+		      size_t *n_uses)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, relation, name);
 
-	for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+	for (size_t c = 0; c < lop_whole_cells(system, domain, prop); c++) {
 		const struct lop_node *node = lop_cell_target(system, prop, c);
 
 		if (node)
@@ -82,10 +83,10 @@ static void add_relation(struct lop_system *system, struct lop_domain *domain,
 
 	*r = (struct lop_relation){ .kind = kind, .node = node, .span = node->span };
 	find_peer(system, r);
-	add_nodes(system, node, "carveouts", &r->carveouts, &r->n_carveouts);
-	add_nodes(system, node, "elfload", &r->elfload, &r->n_elfload);
-	add_nodes(system, node, "mbox", &r->mboxes, &r->n_mboxes);
-	add_nodes(system, node, "timer", &r->timers, &r->n_timers);
+	add_nodes(system, domain, node, "carveouts", &r->carveouts, &r->n_carveouts);
+	add_nodes(system, domain, node, "elfload", &r->elfload, &r->n_elfload);
+	add_nodes(system, domain, node, "mbox", &r->mboxes, &r->n_mboxes);
+	add_nodes(system, domain, node, "timer", &r->timers, &r->n_timers);
 }
 
 static void report_kind(struct lop_system *system, const struct lop_node *node)
@@ -124,6 +125,11 @@ static void add_firewall(struct lop_system *system, struct lop_domain *domain,
 	f->action = lop_value_cell(&prop->value, c);
 	f->priority = lop_value_cell(&prop->value, c + 1);
 	f->span = lop_cell_span(system, prop, cell);
+	if (f->action > 2)
+		lop_diag_help(lop_report(system->diags, LOP_BAD_NUMBER, f->span,
+					 "`%s` of domain `%s` has action %u", prop->name,
+					 domain->name, f->action),
+			      "0 blocks, 1 allows, 2 blocks if the entries suffice");
 	if (with_target && !f->target)
 		lop_report(system->diags, LOP_UNKNOWN_DOMAIN, f->span,
 			   "`%s` of domain `%s` names no domain or bus master", prop->name,
@@ -147,9 +153,9 @@ void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain)
 		const struct lop_prop *prop =
 			lop_prop_find(system->tree, domain->node, props[i].name);
 		size_t stride = props[i].with_target ? 3 : 2;
-		size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+		size_t n = lop_whole_cells(system, domain, prop);
 
-		if (prop && (prop->value.len % 4 || n % stride))
+		if (n % stride)
 			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
 				   "`%s` of domain `%s` has %zu cells, not entries of %zu",
 				   prop->name, domain->name, n, stride);

@@ -62,7 +62,8 @@ struct lop_cluster {
 struct lop_physical {
 	const struct lop_node *node;
 	struct lop_range range;
-	bool sram; /* on-chip: mmio-sram, TCM, OCM; else device_type = "memory" */
+	bool sram;  /* on-chip: mmio-sram, TCM, OCM; else device_type = "memory" */
+	bool typed; /* has device_type = "memory" */
 };
 
 struct lop_reserved {
@@ -103,8 +104,9 @@ struct lop_memory_use {
 struct lop_access {
 	const struct lop_node *node;
 	uint64_t flags;
-	bool from_group; /* through include of a resource group */
-	bool from_pool;	 /* a pattern moved it here from the parent or another pool */
+	const struct lop_node
+		*group; /* through include of this resource group; NULL: its own list */
+	bool from_pool; /* a pattern moved it here from the parent or another pool */
 	struct lop_span span;
 };
 
@@ -208,19 +210,26 @@ size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit);
 bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster *cluster,
 		      const struct lop_node *node, struct lop_range root, struct lop_range *view);
 /* Does the map name the node (or a bus above it) at all, zero-length entries included? */
-bool lop_cluster_names(const struct lop_system *system, const struct lop_cluster *cluster,
-		       const struct lop_node *node);
-/* The same for memory, where any window into memory that covers the range will do. */
+bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node *node);
+/*
+ * The same for memory: any window that shows the start of the range will do, but for one to the
+ * other kind of memory (sram or not). The result is cut where the window ends.
+ */
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
-			     struct lop_range root, struct lop_range *view);
+			     struct lop_range root, bool sram, struct lop_range *view);
 
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
 /* Is the node physical memory? */
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node);
-/* Physical memory that contains the range; NULL: none. */
-const struct lop_physical *lop_system_physical(const struct lop_system *system,
-					       struct lop_range range);
+/*
+ * The physical memory that stands for an address in a domain's list: of the wanted kind, named by
+ * the cluster's address-map (NULL: no cluster), with a device_type, in this order of weight; of
+ * equals the first in the tree. NULL: there is no memory at the address.
+ */
+const struct lop_physical *lop_system_home(const struct lop_system *system,
+					   const struct lop_cluster *cluster, uint64_t addr,
+					   bool sram);
 /* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
 bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
 

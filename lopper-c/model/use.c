@@ -15,6 +15,19 @@
 #define MODE_LOCKSTEP (UINT32_C(1) << 30)
 #define MODE_EL	      UINT32_C(3)
 
+size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_prop *prop)
+{
+	if (!prop)
+		return 0;
+	if (prop->value.len % 4)
+		lop_diag_help(lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+					 "`%s` of domain `%s` has %u bytes, not whole cells",
+					 prop->name, domain->name, prop->value.len),
+			      "write it in < >: references and numbers of four bytes");
+	return prop->value.len % 4 ? 0 : lop_value_n_cells(&prop->value);
+}
+
 /* --- cpus = <&cluster mask mode> ... --- */
 
 static struct lop_cluster *cluster_of_node(struct lop_system *system, const struct lop_node *node,
@@ -93,11 +106,9 @@ static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 void lop_build_cpus(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "cpus");
-	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	size_t n = lop_whole_cells(system, domain, prop);
 
-	if (!prop || !prop->value.len)
-		return;
-	if (prop->value.len % 12) {
+	if (n % 3) {
 		struct lop_diag *d =
 			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
 				   "`cpus` of domain `%s` has %zu cells, not a multiple of 3",
@@ -253,7 +264,7 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 	uint32_t sc = inherited_cells(tree, node, "#size-cells", 1);
 	uint32_t fc = lop_node_cell(tree, node, shape->flag_cells, 0);
 	size_t stride = (size_t)ac + sc + fc;
-	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	size_t n = lop_whole_cells(system, domain, prop);
 	uint64_t implicit = implicit_flags(system, node, shape->implicit);
 	struct names names = names_of(system, node, shape->flag_names);
 
@@ -263,7 +274,7 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 		add_named_ranges(system, prop, uses, n_uses);
 		return;
 	}
-	if (ac < 1 || ac > 2 || sc < 1 || sc > 2 || prop->value.len % 4 || n % stride) {
+	if (ac < 1 || ac > 2 || sc < 1 || sc > 2 || n % stride) {
 		struct lop_diag *d =
 			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
 				   "`%s` of domain `%s` has %u bytes, not whole entries",
@@ -324,11 +335,11 @@ static size_t access_stride(struct lop_system *system, const struct lop_domain *
 }
 
 static void add_access_of(struct lop_system *system, struct lop_domain *domain,
-			  const struct lop_node *node, bool from_group)
+			  const struct lop_node *node, const struct lop_node *group)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, node, "access");
 	uint64_t implicit = implicit_flags(system, node, "access-implicit-default");
-	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	size_t n = lop_whole_cells(system, domain, prop);
 	struct names names = names_of(system, node, "access-flags-names");
 	size_t stride;
 
@@ -360,7 +371,7 @@ static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 		}
 		a = LOP_APPEND(system->arena, domain->access, domain->n_access);
 		*a = (struct lop_access){ .node = device,
-					  .from_group = from_group,
+					  .group = group,
 					  .span = lop_cell_span(system, prop, c) };
 		a->flags = implicit | flags;
 		a->from_pool = a->flags & LOP_FLAG_FROM_POOL;
@@ -374,7 +385,7 @@ static void add_groups(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "include");
 
-	for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+	for (size_t c = 0; c < lop_whole_cells(system, domain, prop); c++) {
 		const struct lop_node *group = lop_cell_target(system, prop, c);
 
 		if (!group) {
@@ -382,7 +393,7 @@ static void add_groups(struct lop_system *system, struct lop_domain *domain)
 				   "`include` of domain `%s` names no node", domain->name);
 			continue;
 		}
-		add_access_of(system, domain, group, true);
+		add_access_of(system, domain, group, group);
 		add_ranges(system, domain, group, &memory_shape, &domain->memory,
 			   &domain->n_memory);
 		add_ranges(system, domain, group, &sram_shape, &domain->sram, &domain->n_sram);
@@ -391,7 +402,7 @@ static void add_groups(struct lop_system *system, struct lop_domain *domain)
 
 void lop_build_access(struct lop_system *system, struct lop_domain *domain)
 {
-	add_access_of(system, domain, domain->node, false);
+	add_access_of(system, domain, domain->node, NULL);
 	add_groups(system, domain);
 }
 
@@ -402,7 +413,7 @@ static void add_reserved(struct lop_system *system, struct lop_domain *domain)
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "reserved-memory");
 	const struct lop_node *own = lop_node_child(system->tree, domain->node, "reserved-memory");
 
-	for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
+	for (size_t c = 0; c < lop_whole_cells(system, domain, prop); c++) {
 		const struct lop_node *node = lop_cell_target(system, prop, c);
 
 		if (node)

@@ -51,10 +51,8 @@ static bool through_node(const struct lop_cluster *cluster, const struct lop_nod
 	return found;
 }
 
-bool lop_cluster_names(const struct lop_system *system, const struct lop_cluster *cluster,
-		       const struct lop_node *node)
+bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node *node)
 {
-	(void)system;
 	for (; node; node = node->parent)
 		if (first_window(cluster, node) < cluster->n_windows)
 			return true;
@@ -96,17 +94,25 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 	return through_memory(system, cluster, root, view); /* made of memory: a shared buffer */
 }
 
+/* Nodes of the other kind of memory can stand at the same root address: a core's own TCM at 0. */
+static bool may_show(const struct lop_system *system, const struct lop_window *w, bool sram)
+{
+	for (size_t i = 0; i < system->n_physical; i++)
+		if (system->physical[i].node == w->ref)
+			return system->physical[i].sram == sram;
+	return true;
+}
+
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
-			     struct lop_range root, struct lop_range *view)
+			     struct lop_range root, bool sram, struct lop_range *view)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < cluster->n_windows; i++) {
 		struct lop_range v;
 
-		if (!through(&cluster->windows[i], root, &v) || (found && v.size <= view->size))
-			continue;
-		if (lop_node_is_bus(system->tree, cluster->windows[i].ref) && found)
+		if (!through(&cluster->windows[i], root, &v) || (found && v.size <= view->size) ||
+		    !may_show(system, &cluster->windows[i], sram))
 			continue;
 		*view = v;
 		found = true;

@@ -21,7 +21,7 @@ struct lop_bus_facts {
 	uint32_t address_cells, size_cells;
 	const struct lop_prop *reg, *ranges; /* NULL: none */
 	bool indirect, simple;		     /* bus, by its compatible */
-	bool irq_mux;
+	bool irq_mux, cpu_part;
 };
 
 static bool has_part(const struct lop_value *value, const char *part)
@@ -30,6 +30,18 @@ static bool has_part(const struct lop_value *value, const char *part)
 
 	for (size_t i = 0; (s = lop_value_str(value, i)); i++)
 		if (strstr(s, part))
+			return true;
+	return false;
+}
+
+/* The architected timer, a PMU, PSCI. */
+static bool says_cpu_part(const struct lop_value *compatible)
+{
+	const char *s;
+
+	for (size_t i = 0; (s = lop_value_str(compatible, i)); i++)
+		if (!strncmp(s, "arm,armv8-timer", 15) || !strncmp(s, "arm,armv7-timer", 15) ||
+		    !strncmp(s, "arm,psci", 8) || strstr(s, "-pmu"))
 			return true;
 	return false;
 }
@@ -45,6 +57,7 @@ static void look_at(struct lop_bus_facts *facts, const struct lop_prop *prop)
 	} else if (!strcmp(name, "compatible")) {
 		facts->indirect = lop_value_has_str(&prop->value, "indirect-bus");
 		facts->simple = lop_value_has_str(&prop->value, "simple-bus");
+		facts->cpu_part = says_cpu_part(&prop->value);
 		facts->irq_mux |= has_part(&prop->value, "interrupt-multiplex");
 	} else if (!strcmp(name, "interrupt-map-pass-thru")) {
 		facts->irq_mux = true;
@@ -219,4 +232,9 @@ bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)
 bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node)
 {
 	return facts_of(tree, node).irq_mux;
+}
+
+bool lop_node_is_cpu_part(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return facts_of(tree, node).cpu_part;
 }

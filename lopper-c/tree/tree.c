@@ -444,3 +444,23 @@ uint32_t lop_tree_guess_boot_cpu(const struct lop_tree *tree)
 	reg = lop_prop_find(tree, cpus->children, "reg");
 	return reg && reg->value.len == 4 ? lop_value_cell(&reg->value, 0) : 0;
 }
+
+struct lop_node *lop_tree_by_console(const struct lop_tree *tree, const char *s)
+{
+	const struct lop_node *aliases = lop_node_child(tree, tree->root, "aliases");
+	const size_t len = strcspn(s, ":");
+	const struct lop_prop *alias;
+	const char *path = NULL;
+	char name[256];
+
+	if (len >= sizeof(name))
+		return NULL;
+	memcpy(name, s, len);
+	name[len] = '\0';
+	if (name[0] == '/')
+		return lop_tree_by_path(tree, name);
+	alias = aliases ? lop_prop_find(tree, aliases, name) : NULL;
+	if (alias)
+		path = lop_value_str(&alias->value, 0);
+	return path && path[0] == '/' ? lop_tree_by_path(tree, path) : NULL;
+}

@@ -151,6 +151,11 @@ struct lop_node *lop_tree_by_path(const struct lop_tree *tree, const char *path)
 struct lop_node *lop_tree_by_label(const struct lop_tree *tree, const char *label);
 /* "label", "label/rest" or "/path": what follows the & of a reference. NULL if there is none. */
 struct lop_node *lop_tree_by_ref(const struct lop_tree *tree, const char *ref);
+/*
+ * What stdout-path in /chosen names: a path or an alias, up to an optional ":115200n8" (Devicetree
+ * Specification 3.6). NULL if there is no such node.
+ */
+struct lop_node *lop_tree_by_console(const struct lop_tree *tree, const char *s);
 struct lop_node *lop_tree_by_phandle(const struct lop_tree *tree, uint32_t phandle);
 void lop_tree_number(struct lop_tree *tree); /* sets index and n_nodes, in document order */
 

@@ -19,7 +19,7 @@ static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct 
 	}
 	if (cut->class[node->index] == LOP_CLASS_RESERVED ||
 	    cut->class[node->index] == LOP_CLASS_HOLE)
-		return lop_cluster_sees_memory(cut->system, cut->cluster, root, view);
+		return lop_cluster_sees_memory(cut->system, cut->cluster, root, false, view);
 	if (lop_cluster_sees(cut->system, cut->cluster, node, root, view))
 		return true;
 	*view = root;
@@ -59,7 +59,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	struct lop_node *copy = cut->copy[node->index];
 	uint32_t ac = node->parent ? lop_address_cells(cut->tree, node->parent) : 0;
 	uint32_t sc = node->parent ? lop_size_cells(cut->tree, node->parent) : 0;
-	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0;
+	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0, shorter = 0;
 	bool *stays = lop_xmalloc(n + 1);
 	struct lop_val cells = { .arena = cut->out->arena };
 
@@ -71,6 +71,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 			continue;
 		kept++;
 		changed += now.base != old.base || now.size != old.size;
+		shorter += now.size != old.size;
 		if (ac == 1 && now.base > UINT32_MAX)
 			report_overflow(cut, node, now, ac);
 		lop_val_mark(
@@ -79,6 +80,8 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		lop_val_number(&cells, now.base, ac);
 		lop_val_number(&cells, now.size, sc);
 	}
+	if ((kept < n || shorter) && !cut->n_reg_cut++)
+		cut->first_reg_cut = node;
 	if (!n || (kept == n && !changed)) {
 		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
 		kept = n;
@@ -90,6 +93,22 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	lop_val_drop(&cells);
 	free(stays);
 	return lop_prop_find(cut->out, copy, "reg");
+}
+
+void lop_cut_report_reg_cut(struct lop_cut *cut)
+{
+	struct lop_diag *d;
+
+	if (!cut->n_reg_cut)
+		return;
+	d = lop_report(cut->diags, LOP_REG_CUT, cut->domain->span,
+		       "registers of %zu device%s of `%s` are not all visible to its CPUs",
+		       cut->n_reg_cut, cut->n_reg_cut == 1 ? "" : "s", cut->domain->name);
+	lop_diag_label(d, cut->first_reg_cut->span, "`%s`%s", cut->first_reg_cut->name,
+		       cut->n_reg_cut > 1 ? ", for one" : "");
+	lop_diag_label(d, cut->cluster->node->span, "its address-map does not show all of it");
+	lop_diag_help(d, "make the entry as large as the device, or add one; what is not seen is "
+			 "left out of `reg`");
 }
 
 /* The name, with another unit address where the first reg entry that stays has moved. */

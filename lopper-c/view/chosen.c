@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * /chosen and /aliases. A domain has its own chosen; the top-level one belongs to the default
- * domain, and where the system has none, to the domain that has the console it names. Strings that
- * are paths follow their node; what names a node of somebody else is left out.
+ * domain, and where the system has none, to the only domain that runs Linux. Strings that are paths
+ * follow their node; what names a node of somebody else is left out.
  */
 #include <string.h>
 
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
-
-/* The node that a string names: a path, or an alias, up to an optional ":options". */
-static const struct lop_node *node_of_string(const struct lop_cut *cut, const char *s)
-{
-	size_t n = strcspn(s, ":");
-	char *name = lop_arena_strndup(cut->arena, s, n);
-	const struct lop_node *aliases = lop_node_child(cut->tree, cut->tree->root, "aliases");
-	const struct lop_prop *alias = aliases ? lop_prop_find(cut->tree, aliases, name) : NULL;
-	const char *path = alias ? lop_value_str(&alias->value, 0) : name;
-
-	return path && path[0] == '/' ? lop_tree_by_path(cut->tree, path) : NULL;
-}
 
 static const struct lop_node *node_of_prop(const struct lop_cut *cut, const struct lop_prop *prop)
 {
@@ -31,28 +19,37 @@ static const struct lop_node *node_of_prop(const struct lop_cut *cut, const stru
 	s = lop_value_str(&prop->value, 0);
 	return s && (s[0] == '/' || !strcmp(prop->name, "stdout-path") ||
 		     !strcmp(prop->name, "stdin-path"))
-		       ? node_of_string(cut, s)
+		       ? lop_tree_by_console(cut->tree, s)
 		       : NULL;
 }
 
-static const struct lop_node *console_of(const struct lop_cut *cut, const struct lop_node *chosen)
+/* A system without a default domain may still have just one that runs Linux. */
+static bool is_only_linux(const struct lop_cut *cut)
 {
-	const struct lop_prop *prop = lop_prop_find(cut->tree, chosen, "stdout-path");
+	const struct lop_domain *only = NULL;
+	size_t n = 0;
 
-	return prop ? node_of_prop(cut, prop) : NULL;
+	for (size_t i = 0; i < cut->system->n_domains; i++) {
+		const char *os = cut->system->domains[i]->os_type;
+
+		if (!os || strncmp(os, "linux", 5))
+			continue;
+		only = cut->system->domains[i];
+		n++;
+	}
+	return n == 1 && only == cut->domain;
 }
 
 /* The top-level /chosen if this domain is the one to have it. */
 static const struct lop_node *shared_chosen(const struct lop_cut *cut)
 {
 	const struct lop_node *top = lop_node_child(cut->tree, cut->tree->root, "chosen");
-	const struct lop_node *console = top ? console_of(cut, top) : NULL;
 
-	if (!top || cut->domain->is_default)
+	if (cut->domain->is_default)
 		return top;
-	if (cut->system->default_domain || !console || cut->domain->chosen)
+	if (cut->system->default_domain || cut->domain->chosen)
 		return NULL;
-	return cut->claim[console->index] == LOP_CLAIM_MINE ? top : NULL;
+	return is_only_linux(cut) ? top : NULL;
 }
 
 /* What its own chosen names comes along, if the domain may have it. */
@@ -80,9 +77,11 @@ static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct
 	const char *s = lop_value_str(&prop->value, 0);
 	struct lop_value value = prop->value;
 
-	(void)from;
-	if (node && !cut->copy[node->index])
+	if (node && !cut->copy[node->index]) {
+		if (cut->domain->chosen && lop_node_below(from, cut->domain->chosen))
+			lop_cut_report_drop(cut, from, prop, node);
 		return;
+	}
 	if (node && s && s[0] == '/' && !strchr(s, ':')) {
 		struct lop_marker *m = lop_arena_zalloc(cut->out->arena, sizeof(*m));
 

@@ -186,6 +186,50 @@ static bool is_automatic_phandle(const struct lop_prop *prop)
 	       (!strcmp(prop->name, "phandle") || !strcmp(prop->name, "linux,phandle"));
 }
 
+/* The access entry that gives a node, or what it stands in, to a domain. */
+static const struct lop_access *given_to(const struct lop_cut *cut, const struct lop_node *node,
+					 const struct lop_domain **owner)
+{
+	for (size_t i = 0; i < cut->system->n_domains; i++) {
+		*owner = cut->system->domains[i];
+		for (size_t k = 0; k < (*owner)->n_access; k++)
+			if (!lop_domain_related(*owner, cut->domain) &&
+			    lop_node_below(node, (*owner)->access[k].node))
+				return &(*owner)->access[k];
+	}
+	return NULL;
+}
+
+void lop_cut_report_drop(struct lop_cut *cut, const struct lop_node *from,
+			 const struct lop_prop *prop, const struct lop_node *target)
+{
+	const struct lop_domain *owner = NULL;
+	const struct lop_access *access;
+	struct lop_diag *d;
+
+	if (cut->claim[target->index] != LOP_CLAIM_OTHER ||
+	    (cut->claim[from->index] != LOP_CLAIM_MINE &&
+	     cut->class[from->index] == LOP_CLASS_DEVICE))
+		return;
+	access = given_to(cut, target, &owner);
+	if (!access)
+		return;
+	d = lop_report(cut->diags, LOP_REF_DROPPED,
+		       prop->value_span.text ? prop->value_span : prop->span,
+		       "`%s` of `%s` loses `%s`, which `%s` has", prop->name, from->name,
+		       target->name, owner->name);
+	lop_diag_label(d, access->span, "given to `%s`", owner->name);
+	lop_diag_help(d, "give both to one domain, or leave the entry out");
+}
+
+static void report_lost(struct lop_cut *cut, const struct lop_node *from,
+			const struct lop_prop *prop)
+{
+	for (size_t i = 0; i < cut->refs.count; i++)
+		if (cut->refs.items[i].target && !lop_cut_has_ref(cut, &cut->refs.items[i]))
+			lop_cut_report_drop(cut, from, prop, cut->refs.items[i].target);
+}
+
 void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		       const struct lop_prop *prop)
 {
@@ -206,6 +250,7 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		lop_cut_set(cut, copy, prop->name, prop->value, prop->span);
 		return;
 	}
+	report_lost(cut, from, prop);
 	if (n_lost < cut->refs.count)
 		lop_cut_set(cut, copy, prop->name, without_lost(cut, prop), prop->span);
 }
@@ -269,5 +314,6 @@ void lop_cut_copy_tree(struct lop_cut *cut)
 	lop_cut_aliases(cut);
 	turn_over(cut);
 	lop_cut_finish_irqs(cut);
+	lop_cut_report_reg_cut(cut);
 	name_references(cut);
 }

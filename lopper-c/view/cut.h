@@ -37,6 +37,27 @@ struct lop_piece {
 	struct lop_span span;
 };
 
+#define LOP_IRQ_CELLS 16u /* of an interrupt specifier; more are not translated */
+
+struct lop_irq_spec {
+	uint32_t cells[LOP_IRQ_CELLS];
+	uint32_t n;
+};
+
+/* An interrupt multiplexer, taken apart; see mux.c. */
+struct lop_mux {
+	const struct lop_node *node;
+	const struct lop_node *controller; /* what takes its place in the domain; NULL: nothing */
+	const struct lop_prop *map, *mask, *pass; /* interrupt-map and friends; NULL: none */
+	struct lop_refs refs;			  /* the entries of map */
+	uint32_t n_unit, n_cells; /* cells of a child's unit address and of its specifier */
+	struct lop_mux_key {
+		uint64_t hash; /* of the masked child specifier */
+		size_t entry;
+	} * keys; /* sorted */
+	struct lop_mux *next;
+};
+
 struct lop_cut {
 	const struct lop_system *system;
 	const struct lop_tree *tree; /* of the system */
@@ -59,8 +80,11 @@ struct lop_cut {
 	struct lop_node **copy; /* in out; NULL: not there */
 	struct lop_piece *pieces;
 	size_t n_pieces, max_pieces;
-	size_t unrouted; /* devices whose interrupt does not reach the domain */
+	struct lop_mux *muxes; /* those met so far */
+	size_t unrouted;       /* devices whose interrupt does not reach the domain */
 	const struct lop_node *first_unrouted;
+	size_t n_reg_cut; /* devices that lost registers */
+	const struct lop_node *first_reg_cut;
 };
 
 /* select.c: what is kept */
@@ -80,7 +104,7 @@ bool lop_cut_has_ref(const struct lop_cut *cut, const struct lop_ref *ref);
 const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node);
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node);
 /* The controller that takes the place of parent in the domain: itself, or behind a multiplexer. */
-const struct lop_node *lop_cut_controller(const struct lop_cut *cut, const struct lop_node *parent);
+const struct lop_node *lop_cut_controller(struct lop_cut *cut, const struct lop_node *parent);
 /* Keeps the controllers that an interrupt property of a kept node leads to. */
 void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop);
@@ -90,9 +114,23 @@ bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node,
 /* After the copy: interrupt-parent where inheritance leads elsewhere than before. */
 void lop_cut_finish_irqs(struct lop_cut *cut);
 
+/* mux.c */
+uint32_t lop_irq_cells(const struct lop_cut *cut, const struct lop_node *node);
+const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *node);
+/*
+ * A specifier at the multiplexer as one at controller. What the map does not mention for anybody
+ * (private interrupts of a CPU, maps that list only some) passes unchanged; what it gives only to
+ * others is not routed here: false.
+ */
+bool lop_mux_translate(struct lop_cut *cut, const struct lop_node *node,
+		       const struct lop_node *controller, const struct lop_irq_spec *in,
+		       struct lop_irq_spec *out);
+void lop_cut_drop_muxes(struct lop_cut *cut);
+
 /* address.c: reg and names in the cluster's view */
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
 				  const struct lop_prop *reg);
+void lop_cut_report_reg_cut(struct lop_cut *cut);
 const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
 /* Does the i-th reg entry of node reach the cluster? *view is in the parent's child space. */
 bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,
@@ -123,6 +161,9 @@ void lop_cut_set(struct lop_cut *cut, struct lop_node *node, const char *name,
 /* The strings of a names property (`reg-names`) whose i-th entry stays; those beyond n stay. */
 void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const char *name,
 			const bool *stays, size_t n);
+/* Says that prop of a device given by name loses target, if that is another domain's. */
+void lop_cut_report_drop(struct lop_cut *cut, const struct lop_node *from,
+			 const struct lop_prop *prop, const struct lop_node *target);
 void lop_cut_copy_tree(struct lop_cut *cut);
 
 /* chosen.c */

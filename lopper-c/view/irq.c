@@ -11,13 +11,7 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
 
-#define MAX_SPEC  16u /* cells of an interrupt specifier with a unit address */
 #define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
-
-static uint32_t irq_cells(const struct lop_cut *cut, const struct lop_node *node)
-{
-	return lop_node_cell(cut->tree, node, "#interrupt-cells", 0);
-}
 
 static const struct lop_node *target_of(const struct lop_cut *cut, const struct lop_prop *prop,
 					uint32_t offset)
@@ -48,34 +42,13 @@ bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
 	return lop_node_is_irq_mux(cut->tree, node);
 }
 
-/* First controller of the list that the cluster sees. */
-static const struct lop_node *first_visible(const struct lop_cut *cut, const struct lop_node *mux,
-					    const char *name)
+const struct lop_node *lop_cut_controller(struct lop_cut *cut, const struct lop_node *parent)
 {
-	const struct lop_prop *prop = lop_prop_find(cut->tree, mux, name);
-	const struct lop_node *found = NULL;
-	struct lop_refs refs = { 0 };
-
-	if (prop)
-		lop_refs_scan(cut->tree, mux, prop, &refs);
-	for (size_t i = 0; i < refs.count && !found; i++)
-		if (refs.items[i].target && refs.items[i].target != mux &&
-		    lop_cut_may_have(cut, refs.items[i].target, LOP_REF_INTERRUPT))
-			found = refs.items[i].target;
-	free(refs.items);
-	return found;
-}
-
-const struct lop_node *lop_cut_controller(const struct lop_cut *cut, const struct lop_node *parent)
-{
-	const struct lop_node *found;
-
 	if (!parent)
 		return NULL;
-	if (!lop_cut_is_mux(cut, parent))
-		return lop_cut_may_have(cut, parent, LOP_REF_INTERRUPT) ? parent : NULL;
-	found = first_visible(cut, parent, "interrupt-map");
-	return found ? found : first_visible(cut, parent, "interrupt-parent");
+	if (lop_cut_is_mux(cut, parent))
+		return lop_cut_mux(cut, parent)->controller;
+	return lop_cut_may_have(cut, parent, LOP_REF_INTERRUPT) ? parent : NULL;
 }
 
 static void keep_controller(struct lop_cut *cut, const struct lop_node *controller)
@@ -96,82 +69,6 @@ void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 	lop_refs_scan(cut->tree, node, prop, &cut->refs);
 	for (size_t i = 0; i < cut->refs.count; i++)
 		keep_controller(cut, lop_cut_controller(cut, cut->refs.items[i].target));
-}
-
-/* --- translation through a multiplexer --- */
-
-struct spec {
-	uint32_t cells[MAX_SPEC];
-	uint32_t n;
-};
-
-static bool matches(const struct lop_cut *cut, const struct lop_node *mux,
-		    const struct lop_prop *map, const struct lop_ref *entry, const struct spec *in)
-{
-	const struct lop_prop *mask = lop_prop_find(cut->tree, mux, "interrupt-map-mask");
-	uint32_t n_child = (entry->ref - entry->start) / 4;
-	uint32_t n_unit = n_child > in->n ? n_child - in->n : 0;
-
-	for (uint32_t i = 0; i < in->n; i++) {
-		uint32_t m = mask && (n_unit + i) * 4 < mask->value.len
-				     ? lop_value_cell(&mask->value, n_unit + i)
-				     : UINT32_MAX;
-		uint32_t want = lop_value_cell(&map->value, entry->start / 4 + n_unit + i);
-
-		if ((in->cells[i] & m) != (want & m))
-			return false;
-	}
-	return true;
-}
-
-/* The entry's parent specifier, with the bits that the pass-through mask takes from the child. */
-static struct spec through_entry(const struct lop_cut *cut, const struct lop_node *mux,
-				 const struct lop_prop *map, const struct lop_ref *entry,
-				 const struct spec *in)
-{
-	const struct lop_prop *pass = lop_prop_find(cut->tree, mux, "interrupt-map-pass-thru");
-	struct spec out = { .n = irq_cells(cut, entry->target) };
-
-	if (out.n > MAX_SPEC)
-		out.n = MAX_SPEC;
-	for (uint32_t i = 0; i < out.n; i++) {
-		uint32_t cell =
-			lop_value_cell(&map->value, (entry->start + entry->len) / 4 - out.n + i);
-		uint32_t m = pass ? lop_value_cell(&pass->value, i) : 0;
-
-		out.cells[i] = (cell & ~m) | (i < in->n ? in->cells[i] & m : 0);
-	}
-	return out;
-}
-
-/*
- * A specifier at the multiplexer as one at controller. What the map does not mention for anybody
- * (private interrupts of a CPU, maps that list only some) passes unchanged; what it gives only to
- * others is not routed here.
- */
-static bool translate(const struct lop_cut *cut, const struct lop_node *mux,
-		      const struct lop_node *controller, const struct spec *in, struct spec *out)
-{
-	const struct lop_prop *map = lop_prop_find(cut->tree, mux, "interrupt-map");
-	struct lop_refs refs = { 0 };
-	bool mentioned = false, found = false;
-
-	if (map)
-		lop_refs_scan(cut->tree, mux, map, &refs);
-	for (size_t i = 0; i < refs.count && !found; i++) {
-		if (!matches(cut, mux, map, &refs.items[i], in))
-			continue;
-		mentioned = true;
-		if (refs.items[i].target != controller)
-			continue;
-		*out = through_entry(cut, mux, map, &refs.items[i], in);
-		found = true;
-	}
-	free(refs.items);
-	if (found)
-		return true;
-	*out = *in;
-	return !mentioned && in->n == irq_cells(cut, controller);
 }
 
 static void unrouted(struct lop_cut *cut, const struct lop_node *node)
@@ -199,20 +96,21 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 {
 	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
 	const struct lop_node *controller = lop_cut_controller(cut, parent);
-	uint32_t n = parent ? irq_cells(cut, parent) : 0;
+	uint32_t n = parent ? lop_irq_cells(cut, parent) : 0;
 	size_t n_entries = n ? lop_value_n_cells(&prop->value) / n : 0;
 	bool *stays = lop_xmalloc(n_entries + 1);
 	struct lop_val cells = { .arena = cut->out->arena };
 	size_t kept = 0, gone = 0;
 
-	for (size_t e = 0; e < n_entries && n <= MAX_SPEC; e++) {
-		struct spec in = { .n = n }, out = { .n = n };
+	for (size_t e = 0; e < n_entries && n <= LOP_IRQ_CELLS; e++) {
+		struct lop_irq_spec in = { .n = n }, out = { .n = n };
 
 		for (uint32_t i = 0; i < n; i++)
 			out.cells[i] = in.cells[i] = lop_value_cell(&prop->value, e * n + i);
 		gone += cpu_is_gone(cut, node, e);
 		stays[e] = controller && !cpu_is_gone(cut, node, e) &&
-			   (controller == parent || translate(cut, parent, controller, &in, &out));
+			   (controller == parent ||
+			    lop_mux_translate(cut, parent, controller, &in, &out));
 		if (!stays[e])
 			continue;
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
@@ -220,7 +118,7 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			lop_val_number(&cells, out.cells[i], 1);
 		kept++;
 	}
-	if (kept + gone < n_entries || !n)
+	if (kept + gone < n_entries || !n_entries)
 		unrouted(cut, node);
 	if (kept && controller == parent && kept == n_entries)
 		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
@@ -239,9 +137,9 @@ static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const 
 			struct lop_val *cells)
 {
 	const struct lop_node *controller = lop_cut_controller(cut, ref->target);
-	uint32_t n = ref->target ? irq_cells(cut, ref->target) : 0;
+	uint32_t n = ref->target ? lop_irq_cells(cut, ref->target) : 0;
 	uint32_t end = (ref->start + ref->len) / 4;
-	struct spec in = { .n = n }, out;
+	struct lop_irq_spec in = { .n = n }, out;
 
 	if (!controller || !cut->copy[controller->index])
 		return false;
@@ -249,11 +147,11 @@ static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const 
 		lop_val_copy(cells, &prop->value, ref->ref, ref->start + ref->len - ref->ref);
 		return true;
 	}
-	if (n > MAX_SPEC || n > end)
+	if (n > LOP_IRQ_CELLS || n > end)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
 		in.cells[i] = lop_value_cell(&prop->value, end - n + i);
-	if (!translate(cut, ref->target, controller, &in, &out))
+	if (!lop_mux_translate(cut, ref->target, controller, &in, &out))
 		return false;
 	lop_val_target(cells, controller, prop->span);
 	if (ref->ref > ref->start) /* in a map: the parent's unit address comes first */

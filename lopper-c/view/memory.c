@@ -17,10 +17,10 @@ static bool cluster_sees(const struct lop_cut *cut, const struct lop_physical *p
 	*view = root;
 	if (!cut->cluster)
 		return true;
-	if (p && lop_cluster_names(cut->system, cut->cluster, p->node) &&
+	if (p && lop_cluster_names(cut->cluster, p->node) &&
 	    lop_cluster_sees(cut->system, cut->cluster, p->node, root, view))
 		return true;
-	return lop_cluster_sees_memory(cut->system, cut->cluster, root, view);
+	return lop_cluster_sees_memory(cut->system, cut->cluster, root, p && p->sram, view);
 }
 
 static void push(struct lop_cut *cut, const struct lop_piece *piece)
@@ -81,53 +81,59 @@ static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct l
 	return any;
 }
 
-/* Memory that was asked for but is not seen at all (reported by check) is taken to be where it is.
- */
-static void add_assigned(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
-			 struct lop_span span)
+/* Where the next physical memory above an address begins; false: nowhere. */
+static bool next_physical(const struct lop_cut *cut, uint64_t addr, uint64_t *start)
 {
-	if (root.size && !add_seen(cut, p, root, span))
-		push(cut, &(struct lop_piece){ p, root, root, span });
-}
-
-/* The node that stands for a range: of the wanted kind if there is one, else any. */
-static const struct lop_physical *home_of(const struct lop_cut *cut, struct lop_range range,
-					  bool sram)
-{
-	const struct lop_physical *other = NULL;
-
-	for (size_t i = 0; i < cut->system->n_physical; i++) {
-		const struct lop_physical *p = &cut->system->physical[i];
-
-		if (!lop_range_contains(p->range, range))
-			continue;
-		if (p->sram == sram)
-			return p;
-		if (!other)
-			other = p;
-	}
-	return other;
-}
-
-/* A range may lie across physical ranges that touch: each holds its part. */
-static void add_use(struct lop_cut *cut, const struct lop_memory_use *use, bool sram)
-{
-	const struct lop_physical *p = home_of(cut, use->range, sram);
 	bool found = false;
 
-	if (p) {
-		add_assigned(cut, p, use->range, use->span);
-		return;
-	}
 	for (size_t i = 0; i < cut->system->n_physical; i++) {
-		p = &cut->system->physical[i];
-		if (p->sram != sram || !lop_range_overlaps(p->range, use->range))
+		uint64_t base = cut->system->physical[i].range.base;
+
+		if (base <= addr || (found && base >= *start))
 			continue;
-		add_assigned(cut, p, lop_range_intersect(p->range, use->range), use->span);
+		*start = base;
 		found = true;
 	}
-	if (!found)
-		add_assigned(cut, NULL, use->range, use->span);
+	return found;
+}
+
+/*
+ * A range may lie across memories that touch: each holds its part, every byte is given once.
+ * Returns whether the cluster sees any of it; seen: only what it sees.
+ */
+static bool add_parts(struct lop_cut *cut, const struct lop_memory_use *use, bool sram, bool seen)
+{
+	struct lop_range left = use->range;
+	bool any = false;
+
+	while (left.size) {
+		const struct lop_physical *p =
+			lop_system_home(cut->system, cut->cluster, left.base, sram);
+		struct lop_range part = p ? lop_range_intersect(p->range, left) : left;
+		uint64_t next = 0;
+
+		if (!p && next_physical(cut, left.base, &next) && next - left.base < left.size)
+			part.size = next - left.base; /* no memory here: reported by check */
+		if (p && seen)
+			any |= add_seen(cut, p, part, use->span);
+		else if (p || part.size == use->range.size)
+			push(cut, &(struct lop_piece){ p, part, part, use->span });
+		left.base += part.size;
+		left.size -= part.size;
+	}
+	return any;
+}
+
+/* What is asked for but not seen at all (reported by check) is taken to be where the root has it.
+ */
+static void add_use(struct lop_cut *cut, const struct lop_memory_use *use, bool sram)
+{
+	size_t before = cut->n_pieces;
+
+	if (add_parts(cut, use, sram, true))
+		return;
+	cut->n_pieces = before;
+	add_parts(cut, use, sram, false);
 }
 
 /* --- what nobody else has --- */
@@ -230,8 +236,8 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 
 		bool whole = takes_whole(cut, p, n_assigned);
 
-		if (whole && !(cut->cluster && lop_cluster_names(system, cut->cluster, p->node)))
-			add_assigned(cut, p, p->range, p->node->span);
+		if (whole && cut->cluster && !lop_cluster_names(cut->cluster, p->node))
+			push(cut, &(struct lop_piece){ p, p->range, p->range, p->node->span });
 		else if (whole || takes_all(cut, p))
 			add_seen(cut, p, p->range, p->node->span);
 		else if (takes_rest(cut, p))

@@ -95,7 +95,7 @@ static bool visible(const struct lop_cut *cut, const struct lop_reserved *r)
 	struct lop_range view;
 
 	return !r->range.size || !cut->cluster ||
-	       lop_cluster_sees_memory(cut->system, cut->cluster, r->range, &view);
+	       lop_cluster_sees_memory(cut->system, cut->cluster, r->range, false, &view);
 }
 
 void lop_cut_mark_reserved(struct lop_cut *cut)
@@ -108,21 +108,38 @@ void lop_cut_mark_reserved(struct lop_cut *cut)
 
 		if (!visible(cut, r))
 			continue;
-		if (always || names_region(cut->domain, r->node) ||
-		    has_memory_in(cut->domain, r->range) ||
-		    (cut->everything && !others_use(cut, r)))
+		if (!always && !names_region(cut->domain, r->node) &&
+		    !(cut->everything && !others_use(cut, r)))
+			continue;
+		/* a region that is the domain's memory is not reserved from it, unless it says so
+		 */
+		if (!has_memory_in(cut->domain, r->range) ||
+		    (!r->domain_memory && names_region(cut->domain, r->node)))
 			lop_cut_keep(cut, r->node, LOP_KEEP_GIVEN);
 	}
 }
 
-/* Regions of others inside the domain's memory: the operating system must keep off. */
+/* The operating system allocates from it as it likes; nobody else is in there. */
+static bool is_pool(const struct lop_cut *cut, const struct lop_node *region)
+{
+	return lop_node_compatible(cut->tree, region, "shared-dma-pool") ||
+	       lop_node_compatible(cut->tree, region, "restricted-dma-pool") ||
+	       lop_prop_find(cut->tree, region, "reusable");
+}
+
+/*
+ * Regions that are not the domain's inside its memory: other domains', and those that nobody names
+ * (a firmware's, say). The operating system must keep off. A pool that nobody names is ordinary
+ * memory.
+ */
 void lop_cut_mark_holes(struct lop_cut *cut)
 {
 	for (size_t i = 0; i < cut->system->n_reserved; i++) {
 		const struct lop_reserved *r = &cut->system->reserved[i];
 
 		if (cut->keep[r->node->index] || !r->range.size || !in_my_memory(cut, r->range) ||
-		    !others_use(cut, r))
+		    has_memory_in(cut->domain, r->range) ||
+		    (is_pool(cut, r->node) && !others_use(cut, r)))
 			continue;
 		cut->class[r->node->index] = LOP_CLASS_HOLE;
 		lop_cut_keep(cut, r->node, LOP_KEEP_PATH);

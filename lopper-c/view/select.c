@@ -97,7 +97,7 @@ static bool reaches(const struct lop_cut *cut, const struct lop_node *node)
 		return false;
 	for (const struct lop_node *bus = node->parent; bus; bus = bus->parent) {
 		if (lop_node_is_indirect_bus(tree, bus))
-			return lop_cluster_names(cut->system, cut->cluster, node);
+			return lop_cluster_names(cut->cluster, node);
 		if (lop_reg_count(tree, bus) && bus->parent && !lop_node_is_bus(tree, bus))
 			return reaches(cut, bus); /* behind a device: an i2c chip */
 	}
@@ -115,8 +115,8 @@ bool lop_cut_has_cpu(const struct lop_cut *cut, const struct lop_node *cpu)
 		const struct lop_cpu_use *use = &cut->domain->cpus[i];
 
 		for (size_t k = 0; k < use->cluster->n_cpus; k++)
-			if (use->cluster->cpus[k].node == cpu)
-				return use->set >> k & 1;
+			if (use->cluster->cpus[k].node == cpu && (use->set >> k & 1))
+				return true;
 	}
 	return false;
 }
@@ -311,18 +311,17 @@ static bool cpus_use_psci(const struct lop_cut *cut)
 	return false;
 }
 
-/* "arm,cortex-a72-pmu" belongs to "arm,cortex-a72"; "arm,armv8-pmuv3" to any 64-bit core. */
-static bool is_my_pmu(const struct lop_cut *cut, const struct lop_node *node)
+/* "arm,cortex-a72-pmu" belongs to "arm,cortex-a72"; "arm,armv8-pmuv3" and the timers to any. */
+static bool is_my_pmu_or_timer(const struct lop_cut *cut, const struct lop_node *node)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
 	const struct lop_node *cpu = cut->cluster->n_cpus ? cut->cluster->cpus[0].node : NULL;
 	const struct lop_prop *core = cpu ? lop_prop_find(cut->tree, cpu, "compatible") : NULL;
 	const char *s, *c = core ? lop_value_str(&core->value, 0) : NULL;
+	size_t n = c ? strlen(c) : 0;
 
 	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++) {
-		size_t n = c ? strlen(c) : 0;
-
-		if (!strcmp(s, "arm,armv8-pmuv3"))
+		if (lop_str_starts(s, "arm,armv8-") || lop_str_starts(s, "arm,armv7-timer"))
 			return true;
 		if (n && !strncmp(s, c, n) && !strcmp(s + n, "-pmu"))
 			return true;
@@ -340,15 +339,14 @@ static void keep_cpu_parts(struct lop_cut *cut)
 	bool arm =
 		family == LOP_CPU_ARM_A32 || family == LOP_CPU_ARM_A64 || family == LOP_CPU_ARM_R52;
 
-	for (const struct lop_node *n = cut->tree->root->children; arm && n; n = n->next) {
-		bool timer = has_prefix(cut->tree, n, "arm,armv8-timer") ||
-			     has_prefix(cut->tree, n, "arm,armv7-timer");
-		bool psci = has_prefix(cut->tree, n, "arm,psci") && cpus_use_psci(cut);
-
-		if (cut->class[n->index] != LOP_CLASS_DEVICE ||
-		    cut->claim[n->index] == LOP_CLAIM_OTHER)
+	for (const struct lop_node *n = cut->tree->root; arm && n;
+	     n = lop_node_next(n, cut->tree->root)) {
+		if (!lop_node_is_cpu_part(cut->tree, n) ||
+		    cut->class[n->index] != LOP_CLASS_DEVICE ||
+		    cut->claim[n->index] == LOP_CLAIM_OTHER || !lop_cut_reaches(cut, n))
 			continue;
-		if (timer || psci || (lop_str_starts(n->name, "pmu") && is_my_pmu(cut, n)))
+		if (has_prefix(cut->tree, n, "arm,psci") ? cpus_use_psci(cut)
+							 : is_my_pmu_or_timer(cut, n))
 			keep_subtree(cut, n, LOP_KEEP_DEPEND);
 	}
 }

@@ -118,6 +118,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	lop_tree_resolve(view->tree, diags, NULL);
 	lop_tree_number(view->tree);
 	free(cut.refs.items);
+	lop_cut_drop_muxes(&cut);
 	return view;
 }
 

@@ -22,6 +22,7 @@ struct lop_yaml *lop_yaml_parse(struct lop_arena *arena, struct lop_diags *diags
 	struct lop_yaml *value = NULL;
 
 	reader.text = lop_sources_add(diags->sources, name, data, len, NULL);
+	lop_sources_mark_yaml(diags->sources, reader.text);
 	if (!yaml_parser_initialize(&reader.parser)) {
 		lop_report(diags, LOP_IO, (struct lop_span){ 0 }, "out of memory reading `%s`",
 			   name);

@@ -259,22 +259,43 @@ static bool behind_indirect(const struct tree *t, const struct node *n)
 	return false;
 }
 
-/* The physical memory or SRAM that a range starts in. */
-static const struct node *home_of(const struct tree *t, struct range r)
+static bool starts_in(const struct tree *t, const struct node *n, struct range r)
 {
 	struct range reg[MAX_REG];
-	size_t i, k, n;
+	size_t k, count = orc_reg(t, n, reg, MAX_REG);
 
-	for (i = 0; i < t->n; i++) {
-		if (!orc_is_memory(t, t->all[i]) && !orc_is_sram(t, t->all[i]))
-			continue;
-		n = orc_reg(t, t->all[i], reg, MAX_REG);
-		for (k = 0; k < n; k++)
-			if (orc_to_root(t, t->all[i], &reg[k]) && r.base >= reg[k].base &&
-			    r.base - reg[k].base < reg[k].size)
-				return t->all[i];
-	}
+	for (k = 0; k < count; k++)
+		if (orc_to_root(t, n, &reg[k]) && r.base >= reg[k].base &&
+		    r.base - reg[k].base < reg[k].size)
+			return true;
+	return false;
+}
+
+/* The physical memory that a range starts in, else the SRAM. */
+static const struct node *home_of(const struct tree *t, struct range r)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (orc_is_memory(t, t->all[i]) && starts_in(t, t->all[i], r))
+			return t->all[i];
+	for (i = 0; i < t->n; i++)
+		if (orc_is_sram(t, t->all[i]) && starts_in(t, t->all[i], r))
+			return t->all[i];
 	return NULL;
+}
+
+/* A window to a core's own memory shows no DDR that happens to have the same address in the root.
+ */
+static size_t of_its_kind(const struct tree *t, const struct node *home, struct window *w, size_t n)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		if (!home || !w[i].ref || !orc_is_memory(t, home) || !orc_is_sram(t, w[i].ref) ||
+		    orc_is_memory(t, w[i].ref))
+			w[kept++] = w[i];
+	return kept;
 }
 
 /* A domain without CPUs of its own sees what its parent sees. */
@@ -295,8 +316,11 @@ void orc_view(const struct tree *t, const struct domain *d, const struct node *n
 
 	if (!root.size)
 		return;
-	if (n_w)
-		through_windows(w, n_w, node ? node : home_of(t, root), !node, root, out);
+	if (n_w && node)
+		through_windows(w, n_w, node, false, root, out);
+	else if (n_w)
+		through_windows(w, of_its_kind(t, home_of(t, root), w, n_w), home_of(t, root), true,
+				root, out);
 	if (out->n == before && (!n_w || is_default) &&
 	    !(node && is_default && behind_indirect(t, node)))
 		orc_range_add(out, root);

@@ -245,7 +245,7 @@ static void groups_and_inventories_are_no_domains(void **state)
 
 	assert_int_equal(s->n_domains, 1);
 	assert_int_equal(s->domains[0]->n_access, 1);
-	assert_true(s->domains[0]->access[0].from_group);
+	assert_ptr_equal(s->domains[0]->access[0].group, node_at(s->tree, "/domains/group"));
 }
 
 static void relations_are_kept(void **state)
@@ -308,8 +308,10 @@ static void physical_memory_is_found(void **state)
 	assert_int_equal(s->n_physical, 2);
 	assert_false(s->physical[0].sram);
 	assert_true(s->physical[1].sram);
-	assert_non_null(lop_system_physical(s, (struct lop_range){ 0x1000, 0x1000 }));
-	assert_null(lop_system_physical(s, (struct lop_range){ 0x7ffff000, 0x2000 }));
+	assert_ptr_equal(lop_system_home(s, NULL, 0x1000, false), &s->physical[0]);
+	assert_ptr_equal(lop_system_home(s, NULL, 0x1000, true), &s->physical[0]);
+	assert_ptr_equal(lop_system_home(s, NULL, 0xffe00000, true), &s->physical[1]);
+	assert_null(lop_system_home(s, NULL, 0x80000000, false));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
