@@ -9,6 +9,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_domains_exist },
 	{ "domain-id-unique", "no two domains have the same id", lop_rule_id_unique },
 	{ "domain-name-unique", "no two domains have the same name", lop_rule_name_unique },
+	{ "domain-keys-known", "properties of a domain in a DTS have a meaning, or a vendor prefix",
+	  lop_rule_keys },
 	{ "domain-os-type", "os,type is one that the specification knows, or x-<vendor>",
 	  lop_rule_os_type },
 	{ "references-resolve", "numbers that stand for phandles are some node's phandle",

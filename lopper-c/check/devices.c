@@ -134,27 +134,35 @@ void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags
 
 /* --- within the parent --- */
 
-static bool lists(const struct lop_domain *domain, const struct lop_node *node)
+/* Marks by node index what a domain's list gives it, what stands in a listed node included. */
+static void mark_listed(const struct lop_system *system, const struct lop_domain *domain,
+			bool *listed)
 {
+	const struct lop_node *root = system->tree->root;
+
+	memset(listed, 0, system->tree->n_nodes * sizeof(*listed));
 	for (size_t i = 0; i < domain->n_access; i++)
-		if (lop_node_below(node, domain->access[i].node))
-			return true;
-	return false;
+		listed[domain->access[i].node->index] = true;
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		listed[n->index] |= listed[n->parent->index];
 }
 
 void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags)
 {
+	bool *listed = lop_xmalloc(system->tree->n_nodes * sizeof(*listed));
+
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 		const struct lop_domain *parent = domain->parent;
 
 		if (!parent || !parent->n_access || parent->access_all || parent->is_default)
 			continue;
+		mark_listed(system, parent, listed);
 		for (size_t k = 0; k < domain->n_access; k++) {
 			const struct lop_access *a = &domain->access[k];
 			struct lop_diag *d;
 
-			if (a->group || a->from_pool || lists(parent, a->node))
+			if (a->group || a->from_pool || listed[a->node->index])
 				continue;
 			d = lop_report(diags, LOP_BEYOND_PARENT, a->span,
 				       "domain `%s` lists `%s`, its parent `%s` does not",
@@ -164,4 +172,5 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 					 "the device there too");
 		}
 	}
+	free(listed);
 }

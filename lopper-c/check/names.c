@@ -6,6 +6,7 @@
 #include "lopper-c/base/map.h"
 #include "lopper-c/base/str.h"
 #include "lopper-c/check/rules.h"
+#include "lopper-c/merge/schema.h"
 #include "lopper-c/tree/refs.h"
 
 void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags)
@@ -102,6 +103,51 @@ void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *dia
 				 "output folder");
 	}
 	lop_map_free(&names);
+}
+
+/* Properties of a domain's node that no domain file has: what the merge writes, and the DTS itself.
+ */
+static bool is_tree_key(const char *name)
+{
+	static const char *const names[] = { "phandle", "name",	       "reg",
+					     "flags",	"flags-names", "flags-cells" };
+	static const char *const endings[] = { "-flags-names", "-default", "-implicit-default" };
+
+	if (strchr(name, ',') || name[0] == '#' || lop_str_starts(name, "linker-"))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (lop_str_ends(name, endings[i]))
+			return true;
+	return false;
+}
+
+/* What the merge does for domain files: a misspelt key is nobody's. */
+void lop_rule_keys(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (const struct lop_prop *p = domain->node->props; p; p = p->next) {
+			const char *nearest;
+			struct lop_diag *d;
+
+			if (lop_sources_is_yaml(diags->sources, p->span) || is_tree_key(p->name) ||
+			    lop_key_find(LOP_IN_DOMAIN, p->name))
+				continue;
+			d = lop_report(diags, LOP_UNKNOWN_KEY, p->span,
+				       "domain `%s` has a property `%s`, which nothing reads",
+				       domain->name, p->name);
+			nearest = lop_key_nearest(LOP_IN_DOMAIN, p->name);
+			if (nearest)
+				lop_diag_help(d, "did you mean `%s`?", nearest);
+			lop_diag_help(d,
+				      "a property of your own has a vendor prefix, as in `acme,%s`",
+				      p->name);
+		}
+	}
 }
 
 static const char *const os_types[] = {

@@ -9,6 +9,7 @@
 void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_keys(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);

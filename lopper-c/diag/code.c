@@ -57,6 +57,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_UNKNOWN_OS] = { "unknown-os", LENIENT, "an os,type that is not specified" },
 	[LOP_AMBIGUOUS_NAME] = { "ambiguous-name", LENIENT, "a name that fits several nodes" },
 	[LOP_WRONG_NODE] = { "wrong-node", LENIENT, "a name of the wrong kind of node" },
+	[LOP_GLOB_MOVED] = { "glob-moved", QUIET, "a pattern took a device from its pool" },
 	[LOP_GLOB_EMPTY] = { "glob-empty", ERROR, "a pattern without a match or without a pool" },
 
 	[LOP_BAD_NUMBER] = { "bad-number", LENIENT, "a value that is no number or size" },

@@ -44,6 +44,7 @@ enum lop_code {
 	LOP_UNKNOWN_OS,
 	LOP_AMBIGUOUS_NAME,
 	LOP_WRONG_NODE, /* the name resolves, but not to a cluster, device, memory, ... */
+	LOP_GLOB_MOVED, /* warning, off: a pattern took a device from its pool */
 	LOP_GLOB_EMPTY, /* a pattern that matches nothing, or has no pool */
 	/* values */
 	LOP_BAD_NUMBER,

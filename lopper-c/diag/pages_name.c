@@ -194,6 +194,22 @@ const char *const lop_pages_name[LOP_CODE_COUNT] = {
 		"\n"
 		"    Name a node of the right kind. Memory goes under `memory`, on-chip memory\n"
 		"    under `sram`, CPUs under `cpus`.\n",
+	[LOP_GLOB_MOVED] =
+		"A pattern in a domain's access list took a device from its pool: the domain\n"
+		"around it, the one that `parent` names, or an inventory. The pool's own tree\n"
+		"has it no longer. This note is off by default; -Wglob-moved shows every move.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    access:\n"
+		"      - dev: \"*serial*\"\n"
+		"\n"
+		"    warning[glob-moved]: pattern `*serial*` moves `serial@ff000000` from domain\n"
+		"    `board` to domain `one`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Nothing needs mending. To keep a device where it is, name it in full there.\n",
 	[LOP_GLOB_EMPTY] =
 		"A pattern in `access` matches nothing, or there is nothing it could be matched\n"
 		"against. Patterns have * and ?; they are matched against the names of the pool.\n"

@@ -89,6 +89,11 @@ static struct lop_grant *take(struct lop_merger *m, struct lop_entity *e, struct
 		e->grants.last = grant;
 	lop_map_put(&m->claims, grant->node, e->tag, grant);
 	from->moved = true;
+	lop_diag_label(lop_report(m->diags, LOP_GLOB_MOVED, pattern->span,
+				  "pattern `%s` moves `%s` from %s to %s", pattern->dev,
+				  grant->node->name, lop_entity_text(m, pool),
+				  lop_entity_text(m, e)),
+		       from->span, "listed here");
 	pool->lost_some = pool->lost_some || !pool->map || !lop_yaml_get(pool->map, "access");
 	return grant;
 }

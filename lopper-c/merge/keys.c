@@ -93,7 +93,7 @@ bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, int where,
 
 static bool is_kind_text(const char *s)
 {
-	return strstr(s, "domain-v1") || strstr(s, "xilinx,subsystem") ||
+	return strstr(s, ",domain-v") || strstr(s, "xilinx,subsystem") ||
 	       strstr(s, "hypervisor-v") || strstr(s, ",group-v") || lop_text_is_inventory(s);
 }
 

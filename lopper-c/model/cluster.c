@@ -88,7 +88,7 @@ static void add_cpu(struct lop_system *system, struct lop_cluster *cluster,
 	size_t ordinal = cluster->n_cpus;
 	struct lop_cpu *cpu = LOP_APPEND(system->arena, cluster->cpus, cluster->n_cpus);
 
-	*cpu = (struct lop_cpu){ .node = node, .reg = ordinal, .ordinal = ordinal };
+	*cpu = (struct lop_cpu){ .node = node, .reg = ordinal };
 	if (reg)
 		cpu->reg = lop_value_number(&reg->value, 0,
 					    lop_value_n_cells(&reg->value) > 1 ? 2 : 1);

@@ -21,7 +21,6 @@ struct lop_cpu {
 	const struct lop_node *node;
 	struct lop_cluster *cluster;
 	uint64_t reg;
-	size_t ordinal; /* in its cluster, in document order */
 };
 
 /* One entry of an address-map: [view..] of the cluster shows [root..], through ref. */
