@@ -25,6 +25,7 @@ struct lop_output {
 	const char *path;
 	struct lop_buf data;
 	bool unlisted; /* set by the caller: not in the manifest, never removed as stale */
+	bool named;    /* set by the caller: the user chose the name, of a pipe or device perhaps */
 	bool changed;  /* set by commit: the file was (or, in a dry run, would be) written */
 	struct lop_output *next;
 };
@@ -33,15 +34,20 @@ struct lop_outputs {
 	struct lop_arena *arena;
 	const char *dir; /* where the manifest stands; NULL: no manifest, no stale removal */
 	struct lop_output *first, *last;
-	const char *failed; /* after a failed commit: the path that failed */
+	const char *failed; /* after a failed commit: the path that failed, */
+	const char *why;    /* and the reason in words */
+	const char **stale; /* after a commit: what it removed, or in a dry run would remove */
+	size_t n_stale;
 };
 
 /* A new empty output; the caller fills data. The path is copied; "-" is standard output. */
 struct lop_output *lop_outputs_add(struct lop_outputs *outs, const char *path);
 /*
- * Writes them all or none. 0 or -errno with outs->failed set. Frees the data; the list stays, for
- * its paths and changed flags. Two outputs of one path are -EEXIST, a dir that is no real folder
- * (a symbolic link is none) -ENOTDIR. Devices and "-" are written in place, after everything else.
+ * Writes them all or none. 0 or -errno with outs->failed and outs->why set. Frees the data; the
+ * list stays, for its paths and changed flags. Refused before anything is written are: two outputs
+ * of one path and a pipe or device that is not `named` (-EEXIST), a symbolic link below dir
+ * (-ELOOP) unless `named`, a file where a folder must be and the other way round. dir itself may be
+ * a link to a folder. Pipes, devices and "-" are written into, after everything else.
  */
 int lop_outputs_commit(struct lop_outputs *outs, bool dry_run);
 void lop_outputs_free(struct lop_outputs *outs);

@@ -27,7 +27,7 @@ struct step {
 	const char *path;
 	const char *tmp;    /* complete new content, NULL: none */
 	const char *backup; /* another name of the old file, NULL: there was none */
-	bool stream;	    /* standard output or a device: written in place, at the end */
+	bool stream;	    /* standard output, a pipe or device: written into, at the end */
 	bool done;	    /* path is the new file */
 };
 
@@ -42,6 +42,8 @@ struct commit {
 	struct step *steps;
 	size_t n_steps;
 	struct folder *made; /* newest first */
+	const char *failed;  /* the path at hand, */
+	const char *why;     /* and what is wrong with it where errno has no good words */
 };
 
 struct lop_output *lop_outputs_add(struct lop_outputs *outs, const char *path)
@@ -122,17 +124,66 @@ static bool same_content(const struct lop_output *output, const struct stat *st)
 	return same;
 }
 
+static int refuse(struct commit *c, int err, const char *why)
+{
+	c->why = why;
+	return err;
+}
+
+static bool is_below(const char *path, const char *dir)
+{
+	size_t n = dir ? strlen(dir) : 0;
+
+	return n && strncmp(path, dir, n) == 0 && path[n] == '/';
+}
+
+/* One name below dir, which may be missing: nothing is followed out of there. */
+static int check_name(struct commit *c, const char *path, bool folder)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? 0 : -errno;
+	if (S_ISLNK(st.st_mode))
+		return refuse(c, -ELOOP, "a symbolic link is in the way");
+	return folder && !S_ISDIR(st.st_mode) ? -ENOTDIR : 0;
+}
+
+/* Every name on the way from dir to the file, the file's own included. */
+static int check_way(struct commit *c, const char *file)
+{
+	char *path = lop_arena_strdup(c->arena, file);
+	char *p = path + strlen(c->dir);
+	int err = 0;
+
+	while (err == 0 && (p = strchr(p + strspn(p, "/"), '/'))) {
+		*p = '\0';
+		c->failed = lop_arena_strdup(c->arena, path);
+		err = check_name(c, path, true);
+		*p = '/';
+	}
+	if (err)
+		return err;
+	c->failed = file;
+	return check_name(c, file, false);
+}
+
 /* What stands at the destination decides what has to be done. */
-static int look_at(struct step *step)
+static int look_at(struct commit *c, struct step *step)
 {
 	struct lop_output *output = step->output;
 	struct stat st;
+	int err = 0;
 
 	output->changed = true;
 	if (strcmp(output->path, "-") == 0) {
 		step->stream = true;
 		return 0;
 	}
+	if (!output->named && is_below(output->path, c->dir))
+		err = check_way(c, output->path);
+	if (err)
+		return err;
 	if (stat(output->path, &st) == 0) {
 		if (S_ISDIR(st.st_mode))
 			return -EISDIR;
@@ -140,6 +191,8 @@ static int look_at(struct step *step)
 	} else if (errno != ENOENT) {
 		return -errno;
 	}
+	if (step->stream && !output->named)
+		return refuse(c, -EEXIST, "a pipe or device is in the way");
 	if (lstat(output->path, &st) == 0)
 		output->changed = !same_content(output, &st);
 	return 0;
@@ -260,16 +313,21 @@ static void finish(struct commit *c)
 			drop_empty_folders(c, c->steps[i].path);
 }
 
-static int check_dir(const char *dir)
+/* The user's own name for the folder: a link that leads to one is as good. */
+static int check_dir(struct commit *c)
 {
 	struct stat st;
 
-	if (lstat(dir, &st) < 0)
-		return errno == ENOENT ? 0 : -errno;
-	return S_ISDIR(st.st_mode) ? 0 : -ENOTDIR;
+	if (stat(c->dir, &st) == 0)
+		return S_ISDIR(st.st_mode) ? 0 : -ENOTDIR;
+	if (errno != ENOENT)
+		return -errno;
+	if (lstat(c->dir, &st) == 0)
+		return refuse(c, -ENOENT, "a symbolic link that leads nowhere");
+	return 0;
 }
 
-/* dir without slashes at its end, so that lstat() sees a link as one. */
+/* dir without slashes at its end, as names below it begin. */
 static const char *trim_slashes(struct lop_arena *arena, const char *dir)
 {
 	size_t n = strlen(dir);
@@ -286,26 +344,23 @@ static bool exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
-/* What the manifest says: its own new text into *self, NULL for none; the stale files. */
-static size_t plan_manifest(struct commit *c, const struct lop_outputs *outs,
-			    struct lop_output **self, const char ***stale)
+/* What the manifest says: the stale files; its own new text into *self, NULL for none. */
+static void plan_manifest(struct commit *c, struct lop_outputs *outs, struct lop_output **self)
 {
 	struct lop_manifest manifest = { .arena = c->arena, .dir = c->dir };
 	const char *path = lop_arena_printf(c->arena, "%s/%s", c->dir, LOP_MANIFEST);
-	size_t n;
 
 	for (struct lop_output *o = outs->first; o; o = o->next)
 		if (!o->unlisted)
 			lop_manifest_add(&manifest, o->path);
 	lop_manifest_sort(&manifest);
-	n = lop_manifest_stale(&manifest, stale);
+	outs->n_stale = lop_manifest_stale(&manifest, &outs->stale);
 	if (manifest.count || exists(path)) {
 		*self = lop_arena_zalloc(c->arena, sizeof(**self));
 		(*self)->path = path;
 		lop_manifest_print(&manifest, &(*self)->data);
 	}
 	lop_manifest_free(&manifest);
-	return n;
 }
 
 static void add_step(struct commit *c, struct lop_output *output, const char *path)
@@ -316,10 +371,12 @@ static void add_step(struct commit *c, struct lop_output *output, const char *pa
 static void plan(struct commit *c, struct lop_outputs *outs)
 {
 	struct lop_output *manifest = NULL;
-	const char **stale = NULL;
-	size_t n_stale = c->dir ? plan_manifest(c, outs, &manifest, &stale) : 0;
-	size_t n = n_stale + 1;
+	size_t n = 1;
 
+	outs->n_stale = 0;
+	if (c->dir)
+		plan_manifest(c, outs, &manifest);
+	n += outs->n_stale;
 	for (struct lop_output *o = outs->first; o; o = o->next)
 		n++;
 	c->steps = lop_arena_alloc(c->arena, n * sizeof(*c->steps));
@@ -327,8 +384,8 @@ static void plan(struct commit *c, struct lop_outputs *outs)
 		add_step(c, o, o->path);
 	if (manifest)
 		add_step(c, manifest, manifest->path);
-	for (size_t i = 0; i < n_stale; i++)
-		add_step(c, NULL, stale[i]);
+	for (size_t i = 0; i < outs->n_stale; i++)
+		add_step(c, NULL, outs->stale[i]);
 }
 
 static int compare_steps(const void *a, const void *b)
@@ -337,49 +394,49 @@ static int compare_steps(const void *a, const void *b)
 }
 
 /* Two outputs of one name would overwrite each other. */
-static int check_twice(struct commit *c, const char **failed)
+static int check_twice(struct commit *c)
 {
 	if (c->n_steps == 0)
 		return 0;
 	qsort(c->steps, c->n_steps, sizeof(*c->steps), compare_steps);
 	for (size_t i = 1; i < c->n_steps; i++) {
-		*failed = c->steps[i].path;
+		c->failed = c->steps[i].path;
 		if (strcmp(c->steps[i].path, "-") &&
 		    compare_steps(&c->steps[i - 1], &c->steps[i]) == 0)
-			return -EEXIST;
+			return refuse(c, -EEXIST, "two outputs have this name");
 	}
 	return 0;
 }
 
-static int prepare(struct commit *c, bool dry_run, const char **failed)
+static int prepare(struct commit *c, bool dry_run)
 {
-	int err = check_twice(c, failed);
+	int err = check_twice(c);
 
 	for (size_t i = 0; i < c->n_steps && err == 0; i++) {
-		*failed = c->steps[i].path;
+		c->failed = c->steps[i].path;
 		if (c->steps[i].output)
-			err = look_at(&c->steps[i]);
+			err = look_at(c, &c->steps[i]);
 	}
 	for (size_t i = 0; i < c->n_steps && err == 0 && !dry_run; i++) {
 		struct step *step = &c->steps[i];
 
-		*failed = step->path;
+		c->failed = step->path;
 		if (step->output && step->output->changed && !step->stream)
 			err = write_temporary(c, step, i);
 	}
 	return err;
 }
 
-static int carry_out(struct commit *c, const char **failed)
+static int carry_out(struct commit *c)
 {
 	int err = 0;
 
 	for (size_t i = 0; i < c->n_steps && err == 0; i++) {
-		*failed = c->steps[i].path;
+		c->failed = c->steps[i].path;
 		err = perform(c, &c->steps[i], i);
 	}
 	for (size_t i = 0; i < c->n_steps && err == 0; i++) {
-		*failed = c->steps[i].path;
+		c->failed = c->steps[i].path;
 		if (c->steps[i].stream)
 			err = write_stream(&c->steps[i]);
 	}
@@ -398,23 +455,24 @@ static void free_data(const struct commit *c, const struct lop_outputs *outs)
 int lop_outputs_commit(struct lop_outputs *outs, bool dry_run)
 {
 	struct commit c = { .arena = outs->arena };
-	const char *failed = outs->dir;
 	int err = 0;
 
-	outs->failed = NULL;
+	outs->failed = outs->why = NULL;
 	if (outs->dir) {
 		c.dir = trim_slashes(outs->arena, outs->dir);
-		err = check_dir(c.dir);
+		c.failed = outs->dir;
+		err = check_dir(&c);
 	}
 	if (err == 0) {
 		plan(&c, outs);
-		err = prepare(&c, dry_run, &failed);
+		err = prepare(&c, dry_run);
 	}
 	if (err == 0 && !dry_run)
-		err = carry_out(&c, &failed);
+		err = carry_out(&c);
 	if (err) {
 		undo(&c);
-		outs->failed = failed;
+		outs->failed = c.failed;
+		outs->why = c.why ? c.why : strerror(-err);
 	} else if (!dry_run) {
 		finish(&c);
 	}

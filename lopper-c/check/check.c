@@ -13,6 +13,7 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_keys },
 	{ "domain-os-type", "os,type is one that the specification knows, or x-<vendor>",
 	  lop_rule_os_type },
+	{ "cells-sane", "#address-cells and its like are small numbers", lop_rule_cells },
 	{ "references-resolve", "numbers that stand for phandles are some node's phandle",
 	  lop_rule_references },
 	{ "console-exists", "stdout-path of a domain's chosen names a node or an alias",

@@ -7,6 +7,7 @@
 #include "lopper-c/base/str.h"
 #include "lopper-c/check/rules.h"
 #include "lopper-c/merge/schema.h"
+#include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/refs.h"
 
 void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags)
@@ -187,6 +188,24 @@ void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
 		lop_diag_help(d, "one of baremetal, linux, freertos, zephyr, custom, xen or "
 				 "x-<vendor>, optionally with `,ID[,VERSION]`");
 	}
+}
+
+void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags)
+{
+	const struct lop_node *root = system->tree->root;
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+		for (const struct lop_prop *p = n->props; p; p = p->next) {
+			if (p->name[0] != '#' || !lop_str_ends(p->name, "-cells") ||
+			    lop_value_cell(&p->value, 0) <= LOP_MAX_CELLS)
+				continue;
+			lop_diag_help(lop_report(diags, LOP_BAD_CELLS,
+						 p->value_span.text ? p->value_span : p->span,
+						 "`%s` of `%s` is 0x%x", p->name, n->name,
+						 lop_value_cell(&p->value, 0)),
+				      "no address or specifier has more than %u cells",
+				      LOP_MAX_CELLS);
+		}
 }
 
 static void check_console(const struct lop_system *system, struct lop_diags *diags,

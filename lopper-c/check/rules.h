@@ -12,6 +12,7 @@ void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_keys(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
 
 /* cpus.c */

@@ -108,5 +108,6 @@ void lop_depfile_add(const struct lop_options *options, const struct lop_sources
 		add_phony(files, n, options->inputs.items[0], &rule);
 	o = lop_outputs_add(outs, options->depfile ? options->depfile : path);
 	o->data = rule;
+	o->named = options->depfile != NULL;
 	o->unlisted = true; /* make still needs it after a run without -MD */
 }

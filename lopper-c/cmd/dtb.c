@@ -56,6 +56,7 @@ int lop_cmd_dtb(struct lop_run *run)
 	const char *output = run->options.output ? run->options.output : "-";
 	struct lop_dts_options dts = lop_split_dts_options(&run->options);
 	struct lop_outputs outs = { .arena = &run->arena };
+	struct lop_output *blob;
 	struct lop_tree *tree;
 	int code = check_usage(run, output);
 
@@ -65,7 +66,9 @@ int lop_cmd_dtb(struct lop_run *run)
 		return refuse_blob(run, run->options.inputs.items[0]);
 	tree = lop_dts_read(&run->arena, &run->diags, run->options.inputs.items[0], &dts);
 	lop_timing_mark(&run->timing, "read");
-	compile(run, tree, &lop_outputs_add(&outs, output)->data);
+	blob = lop_outputs_add(&outs, output);
+	blob->named = true;
+	compile(run, tree, &blob->data);
 	lop_depfile_add(&run->options, &run->sources, lop_depfile_default(&run->arena, output),
 			&outs);
 	code = lop_run_commit(run, &outs, false);

@@ -84,7 +84,7 @@ static void format_one(struct lop_run *run, const char *path, struct lop_outputs
 	index = lop_sources_add(&run->sources, path, data, text.len, NULL);
 	if (!lop_dts_format(&run->diags, index, data, text.len, &out)) {
 		lop_buf_free(&out);
-	} else if (out.len != text.len || memcmp(out.data, data, out.len)) {
+	} else if (out.len != text.len || (out.len && memcmp(out.data, data, out.len))) {
 		(*unformatted)++;
 		if (run->options.check && !run->options.quiet)
 			lop_buf_printf(&run->out, "%s\n", path);

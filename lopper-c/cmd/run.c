@@ -223,7 +223,10 @@ static void list_outputs(struct lop_run *run, const struct lop_outputs *outs)
 		else if (options->verbose)
 			lop_buf_printf(&run->out, "unchanged %s\n", o->path);
 	}
-	if (options->dry_run && !any)
+	for (size_t i = 0; i < outs->n_stale; i++)
+		lop_buf_printf(&run->out, "%s %s\n", options->dry_run ? "would remove" : "removed",
+			       outs->stale[i]);
+	if (options->dry_run && !any && !outs->n_stale)
 		lop_buf_puts(&run->out, "nothing would change\n");
 }
 
@@ -241,8 +244,8 @@ int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
 	}
 	err = lop_outputs_commit(outs, run->options.dry_run);
 	if (err)
-		lop_report(&run->diags, LOP_IO, nowhere, "cannot write `%s`: %s",
-			   outs->failed ? outs->failed : "output", strerror(-err));
+		lop_report(&run->diags, LOP_IO, nowhere, "cannot write `%s`: %s", outs->failed,
+			   outs->why);
 	else
 		list_outputs(run, outs);
 	lop_outputs_free(outs);

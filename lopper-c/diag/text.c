@@ -207,9 +207,8 @@ static void put_compat(const struct lop_diags *diags, struct lop_buf *out)
 	}
 	if (lenient)
 		lop_buf_printf(out,
-			       "sdtgen: lopper lets %zu of them pass; --compat=lopper makes those "
-			       "warnings\n",
-			       lenient);
+			       "sdtgen: lopper lets %zu of them pass; --compat=lopper makes %s\n",
+			       lenient, lenient == 1 ? "it a warning" : "those warnings");
 }
 
 static void put_summary(const struct lop_diags *diags, struct lop_buf *out)

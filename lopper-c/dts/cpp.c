@@ -176,8 +176,39 @@ static bool open_pipe(int fds[2])
 	return true;
 }
 
-/* The environment with English messages, which cpp_errors.c reads. */
-static char **english_environment(struct lop_arena *arena)
+/* Is this `name=value` of a name that changes what cpp says, reads or writes besides? */
+static bool is_meddling(const char *variable)
+{
+	static const char *const names[] = {
+		"LC_ALL",
+		"LANGUAGE", /* of its messages */
+		"CPATH",
+		"C_INCLUDE_PATH",
+		"CPLUS_INCLUDE_PATH",
+		"OBJC_INCLUDE_PATH",
+		"OBJCPLUS_INCLUDE_PATH", /* folders with headers, which only -I may name */
+		"DEPENDENCIES_OUTPUT",
+		"SUNPRO_DEPENDENCIES", /* files to write a rule to */
+		"GCC_EXEC_PREFIX",
+		"COMPILER_PATH",     /* which program really runs */
+		"SOURCE_DATE_EPOCH", /* what __DATE__ is */
+		"CCC_OVERRIDE_OPTIONS",
+		"CCC_PRINT_OPTIONS",
+		"CCC_PRINT_OPTIONS_FILE", /* of clang */
+	};
+	size_t len = strcspn(variable, "=");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == len && memcmp(names[i], variable, len) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The environment without what would change the tree behind the command line's back, and with
+ * English messages, which cpp_errors.c reads.
+ */
+static char **child_environment(struct lop_arena *arena)
 {
 	static char locale[] = "LC_ALL=C";
 	size_t n = 0, kept = 0;
@@ -187,8 +218,7 @@ static char **english_environment(struct lop_arena *arena)
 		n++;
 	copy = lop_arena_alloc(arena, (n + 2) * sizeof(*copy));
 	for (size_t i = 0; i < n; i++)
-		if (strncmp(environ[i], "LC_ALL=", 7) != 0 &&
-		    strncmp(environ[i], "LANGUAGE=", 9) != 0)
+		if (!is_meddling(environ[i]))
 			copy[kept++] = environ[i];
 	copy[kept++] = locale;
 	copy[kept] = NULL;
@@ -216,7 +246,7 @@ static int spawn(struct lop_arena *arena, const struct command *command, int in,
 	if (!error)
 		error = posix_spawnp(pid, command->argv[0], &actions, NULL,
 				     (char *const *)(uintptr_t)command->argv,
-				     english_environment(arena));
+				     child_environment(arena));
 	posix_spawn_file_actions_destroy(&actions);
 	return error;
 }

@@ -290,13 +290,30 @@ static bool expect(struct lop_parser *p, int kind, const char *wanted)
 	return false;
 }
 
+/* No file reaches that far: a place in one is a signed number of 64 bits. */
+static bool check_offset(struct lop_parser *p, uint64_t offset, struct lop_span span)
+{
+	struct lop_diag *d;
+
+	if (offset <= INT64_MAX)
+		return true;
+	d = lop_report(p->diags, LOP_DTS_EXPRESSION, span, "no file has an offset of 0x%" PRIx64,
+		       offset);
+	lop_diag_label(d, span, "the largest is 0x%" PRIx64, INT64_MAX);
+	return false;
+}
+
 /* `, offset, length` of an /incbin/, if they are there. */
 static bool read_part(struct lop_parser *p, uint64_t *offset, uint64_t *len)
 {
+	struct lop_span start;
+
 	if (!lop_parser_accept(p, ','))
 		return true;
-	return lop_parser_integer(p, offset) && expect(p, ',', "`,` and a length") &&
-	       lop_parser_integer(p, len);
+	start = p->tok.span;
+	return lop_parser_integer(p, offset) &&
+	       check_offset(p, *offset, lop_parser_since(p, start)) &&
+	       expect(p, ',', "`,` and a length") && lop_parser_integer(p, len);
 }
 
 static void add_file(struct lop_parser *p, const char *file, struct lop_span span, uint64_t offset,

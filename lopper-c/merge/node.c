@@ -272,6 +272,15 @@ static bool names_child(struct lop_merger *m, struct lop_node *node, const struc
 	return value->kind == LOP_YAML_NULL && lop_merge_child(m, node, value->key, &many);
 }
 
+static void report_no_map(struct lop_merger *m, const struct lop_yaml *value)
+{
+	struct lop_diag *d = lop_report(m->diags, LOP_YAML_TYPE, value->span,
+					"`%s` is a node, and this is no mapping", value->key);
+
+	lop_diag_label(d, value->span, "%s", lop_yaml_kind_text(value));
+	lop_diag_help(d, "write its properties below it, as `%s: { status: okay }`", value->key);
+}
+
 void lop_collect_node(struct lop_merger *m, struct lop_node *node, const struct lop_yaml *map,
 		      const struct lop_conditions *outer)
 {
@@ -282,6 +291,8 @@ void lop_collect_node(struct lop_merger *m, struct lop_node *node, const struct 
 			collect_child(m, node, v, v, outer);
 		else if (region)
 			collect_child(m, node, v, region, outer);
+		else if (lop_node_child(m->tree, node, v->key) && v->kind != LOP_YAML_NULL)
+			report_no_map(m, v);
 		else if (!names_child(m, node, v))
 			lop_collect_change(m, node, v, outer);
 	}

@@ -191,7 +191,7 @@ bool lop_node_name_valid(const char *name)
 
 bool lop_prop_name_valid(const char *name)
 {
-	return *name && name[strspn(name, LETTERS DIGITS ",._+-*#?@")] == '\0';
+	return *name && name[strspn(name, LETTERS DIGITS ",._+-*#?")] == '\0';
 }
 
 bool lop_label_valid(const char *name)

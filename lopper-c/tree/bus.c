@@ -6,6 +6,12 @@
 
 #define CELL 4u
 
+/* Beyond it is reported by check; here it only must not become a size. */
+static uint32_t bounded(uint32_t cells)
+{
+	return cells > LOP_MAX_CELLS ? LOP_MAX_CELLS : cells;
+}
+
 uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
 		       uint32_t def)
 {
@@ -13,7 +19,7 @@ uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node,
 
 	if (!prop || prop->value.len != CELL)
 		return def;
-	return lop_value_cell(&prop->value, 0);
+	return bounded(lop_value_cell(&prop->value, 0));
 }
 
 /* What is asked about a node again and again. */
@@ -62,9 +68,9 @@ static void look_at(struct lop_bus_facts *facts, const struct lop_prop *prop)
 	} else if (!strcmp(name, "interrupt-map-pass-thru")) {
 		facts->irq_mux = true;
 	} else if (!strcmp(name, "#address-cells") && prop->value.len == CELL) {
-		facts->address_cells = lop_value_cell(&prop->value, 0);
+		facts->address_cells = bounded(lop_value_cell(&prop->value, 0));
 	} else if (!strcmp(name, "#size-cells") && prop->value.len == CELL) {
-		facts->size_cells = lop_value_cell(&prop->value, 0);
+		facts->size_cells = bounded(lop_value_cell(&prop->value, 0));
 	}
 }
 

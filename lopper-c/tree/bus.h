@@ -22,7 +22,9 @@ void lop_bus_learn(struct lop_tree *tree);
 /* What the node says of its children: its property, else the specification's default (2 and 1). */
 uint32_t lop_address_cells(const struct lop_tree *tree, const struct lop_node *node);
 uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node);
-/* A property of one cell; def if it is missing or not one cell long. */
+/* No binding has more cells in an address, a size or a specifier. */
+#define LOP_MAX_CELLS 16u
+/* A #-cells property: at most LOP_MAX_CELLS; def if it is missing or not one cell long. */
 uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
 		       uint32_t def);
 

@@ -290,11 +290,13 @@ static void by_markers(struct scan *s)
 /* Below /domains phandles have layouts of their own, which model/ knows. */
 static bool in_domains(const struct lop_node *node)
 {
-	if (!node || !node->parent)
-		return false;
-	while (node->parent->parent)
-		node = node->parent;
-	return strcmp(node->name, "domains") == 0;
+	for (; node && node->parent; node = node->parent) {
+		if (!node->parent->parent)
+			return strcmp(node->name, "domains") == 0;
+		if (strcmp(node->name, "chosen") == 0 || strcmp(node->name, "reserved-memory") == 0)
+			return false; /* a domain's own: what they mean at the top */
+	}
+	return false;
 }
 
 /* Names that mean something else in some places. */

@@ -9,18 +9,20 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
 
+/* One string that names a node, whatever it is for; a number whose bytes look like a path is none.
+ */
 static const struct lop_node *node_of_prop(const struct lop_cut *cut, const struct lop_prop *prop)
 {
-	const char *s;
+	const struct lop_marker *m = prop->value.markers;
+	const char *s = lop_value_str(&prop->value, 0);
 
-	for (const struct lop_marker *m = prop->value.markers; m; m = m->next)
-		if (m->kind == LOP_MARK_REF_PATH)
-			return m->target;
-	s = lop_value_str(&prop->value, 0);
-	return s && (s[0] == '/' || !strcmp(prop->name, "stdout-path") ||
-		     !strcmp(prop->name, "stdin-path"))
-		       ? lop_tree_by_console(cut->tree, s)
-		       : NULL;
+	if (m && m->kind == LOP_MARK_REF_PATH)
+		return m->target;
+	if (!s || strlen(s) + 1 != prop->value.len || (m && m->kind == LOP_MARK_U32))
+		return NULL;
+	if (s[0] != '/' && strcmp(prop->name, "stdout-path") && strcmp(prop->name, "stdin-path"))
+		return NULL;
+	return lop_tree_by_console(cut->tree, s);
 }
 
 /* A system without a default domain may still have just one that runs Linux. */
@@ -52,18 +54,31 @@ static const struct lop_node *shared_chosen(const struct lop_cut *cut)
 	return is_only_linux(cut) ? top : NULL;
 }
 
+static void keep_named(struct lop_cut *cut, const struct lop_node *node)
+{
+	unsigned char class = cut->class[node->index];
+
+	if ((class == LOP_CLASS_DEVICE || class == LOP_CLASS_RESERVED ||
+	     class == LOP_CLASS_MEMORY) &&
+	    lop_cut_may_have(cut, node, LOP_REF_CONSUMER))
+		lop_cut_keep(cut, node, LOP_KEEP_DEPEND);
+}
+
 /* What its own chosen names comes along, if the domain may have it. */
 void lop_cut_mark_chosen(struct lop_cut *cut)
 {
 	const struct lop_node *chosen = cut->domain->chosen;
 
-	for (const struct lop_prop *p = chosen ? chosen->props : NULL; p; p = p->next) {
-		const struct lop_node *node = node_of_prop(cut, p);
-
-		if (node && cut->class[node->index] <= LOP_CLASS_RESERVED &&
-		    cut->class[node->index] != LOP_CLASS_CLUSTER &&
-		    lop_cut_may_have(cut, node, LOP_REF_CONSUMER))
-			lop_cut_keep(cut, node, LOP_KEEP_DEPEND);
+	for (const struct lop_node *n = chosen; n; n = lop_node_next(n, chosen)) {
+		for (const struct lop_prop *p = n->props; p; p = p->next) {
+			if (node_of_prop(cut, p))
+				keep_named(cut, node_of_prop(cut, p));
+			cut->refs.count = 0;
+			lop_refs_scan(cut->tree, n, p, &cut->refs);
+			for (size_t i = 0; i < cut->refs.count; i++)
+				if (cut->refs.items[i].target)
+					keep_named(cut, cut->refs.items[i].target);
+		}
 	}
 	if (shared_chosen(cut))
 		lop_cut_keep(cut, shared_chosen(cut), LOP_KEEP_PATH);
@@ -102,11 +117,9 @@ static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct
 
 static void copy_chosen_props(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to)
 {
+	cut->copy[from->index] = to;
 	for (const struct lop_prop *p = from->props; p; p = p->next) {
-		bool string = node_of_prop(cut, p) || (p->value.len && p->value.len % 4);
-
-		cut->copy[from->index] = to;
-		if (string || lop_value_str(&p->value, 0))
+		if (node_of_prop(cut, p))
 			copy_string(cut, from, to, p);
 		else
 			lop_cut_copy_prop(cut, from, p);

@@ -55,7 +55,7 @@ struct lop_node *lop_cut_add(struct lop_cut *cut, struct lop_node *parent, const
 static const char *name_of(struct lop_cut *cut, const struct lop_node *node)
 {
 	if (cut->class[node->index] == LOP_CLASS_CLUSTER)
-		return node->name;
+		return lop_cut_cpu_map_name(cut, node);
 	if (cut->class[node->index] == LOP_CLASS_MEMORY)
 		return lop_cut_memory_name(cut, node);
 	return lop_cut_name(cut, node);
@@ -222,6 +222,15 @@ void lop_cut_report_drop(struct lop_cut *cut, const struct lop_node *from,
 	lop_diag_help(d, "give both to one domain, or leave the entry out");
 }
 
+/* Cells in front of the first reference of a property that no table knows: where entries end is
+ * anybody's guess, so it goes as a whole. */
+static bool is_opaque(const struct lop_cut *cut)
+{
+	const struct lop_ref *first = cut->refs.items;
+
+	return cut->refs.count && first->kind == LOP_REF_UNKNOWN && first->start > 0;
+}
+
 static void report_lost(struct lop_cut *cut, const struct lop_node *from,
 			const struct lop_prop *prop)
 {
@@ -251,7 +260,7 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		return;
 	}
 	report_lost(cut, from, prop);
-	if (n_lost < cut->refs.count)
+	if (n_lost < cut->refs.count && !is_opaque(cut))
 		lop_cut_set(cut, copy, prop->name, without_lost(cut, prop), prop->span);
 }
 

@@ -25,6 +25,28 @@ static void mark_cpu_map(struct lop_cut *cut, const struct lop_node *map)
 	}
 }
 
+static bool in_cpu_map(const struct lop_node *node)
+{
+	for (const struct lop_node *n = node->parent; n; n = n->parent)
+		if (!strcmp(n->name, "cpu-map"))
+			return true;
+	return false;
+}
+
+/* Linux stops at the first number that is missing (cpu-topology binding: names are in sequence). */
+const char *lop_cut_cpu_map_name(struct lop_cut *cut, const struct lop_node *node)
+{
+	size_t len = strcspn(node->name, "0123456789");
+	const struct lop_node *parent = cut->copy[node->parent->index];
+	unsigned n = 0;
+
+	if (!in_cpu_map(node) || !node->name[len])
+		return node->name;
+	for (const struct lop_node *c = parent->children; c; c = c->next)
+		n += strcspn(c->name, "0123456789") == len && !strncmp(c->name, node->name, len);
+	return lop_arena_printf(cut->out->arena, "%.*s%u", (int)len, node->name, n);
+}
+
 void lop_cut_mark_cpus(struct lop_cut *cut)
 {
 	for (size_t i = 0; i < cut->domain->n_cpus; i++) {

@@ -118,13 +118,13 @@ void lop_cut_finish_irqs(struct lop_cut *cut);
 uint32_t lop_irq_cells(const struct lop_cut *cut, const struct lop_node *node);
 const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *node);
 /*
- * A specifier at the multiplexer as one at controller. What the map does not mention for anybody
- * (private interrupts of a CPU, maps that list only some) passes unchanged; what it gives only to
- * others is not routed here: false.
+ * The controller at which an interrupt that is `in` at parent arrives in the domain, and its
+ * specifier there; NULL: nowhere. Through a multiplexer its map decides, specifier by specifier;
+ * what the map does not mention for anybody (private interrupts of a CPU, maps that list only some)
+ * passes unchanged.
  */
-bool lop_mux_translate(struct lop_cut *cut, const struct lop_node *node,
-		       const struct lop_node *controller, const struct lop_irq_spec *in,
-		       struct lop_irq_spec *out);
+const struct lop_node *lop_cut_route(struct lop_cut *cut, const struct lop_node *parent,
+				     const struct lop_irq_spec *in, struct lop_irq_spec *out);
 void lop_cut_drop_muxes(struct lop_cut *cut);
 
 /* address.c: reg and names in the cluster's view */
@@ -146,6 +146,8 @@ void lop_cut_reserved(struct lop_cut *cut);
 
 /* cpus.c */
 void lop_cut_mark_cpus(struct lop_cut *cut);
+/* The name of a node in a cluster: below cpu-map clusters, cores and threads count from 0 again. */
+const char *lop_cut_cpu_map_name(struct lop_cut *cut, const struct lop_node *node);
 /* The node that a cluster becomes, made on first use; NULL: none of the domain's. */
 struct lop_node *lop_cut_cluster(struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_cpus(struct lop_cut *cut);

@@ -57,18 +57,69 @@ static void keep_controller(struct lop_cut *cut, const struct lop_node *controll
 		lop_cut_keep(cut, controller, LOP_KEEP_DEPEND);
 }
 
+static struct lop_irq_spec spec_at(const struct lop_prop *prop, size_t cell, uint32_t n)
+{
+	struct lop_irq_spec spec = { .n = n < LOP_IRQ_CELLS ? n : LOP_IRQ_CELLS };
+
+	for (uint32_t i = 0; i < spec.n; i++)
+		spec.cells[i] = lop_value_cell(&prop->value, cell + i);
+	return spec;
+}
+
+/* Where the e-th entry of `interrupts` arrives. */
+static const struct lop_node *route_of(struct lop_cut *cut, const struct lop_node *parent,
+				       const struct lop_prop *prop, size_t e,
+				       struct lop_irq_spec *out)
+{
+	uint32_t n = lop_irq_cells(cut, parent);
+	struct lop_irq_spec in = spec_at(prop, e * n, n);
+
+	return lop_cut_route(cut, parent, &in, out);
+}
+
+/* Where an entry of interrupts-extended or interrupt-map arrives: its specifier is its end. */
+static const struct lop_node *route_of_entry(struct lop_cut *cut, const struct lop_prop *prop,
+					     const struct lop_ref *ref, struct lop_irq_spec *out)
+{
+	uint32_t n = ref->target ? lop_irq_cells(cut, ref->target) : 0;
+	uint32_t end = (ref->start + ref->len) / 4;
+	struct lop_irq_spec in = spec_at(prop, n <= end ? end - n : 0, n);
+
+	return n <= end ? lop_cut_route(cut, ref->target, &in, out) : NULL;
+}
+
+static size_t count_interrupts(const struct lop_cut *cut, const struct lop_node *parent,
+			       const struct lop_prop *prop)
+{
+	uint32_t n = parent ? lop_irq_cells(cut, parent) : 0;
+
+	return n && n <= LOP_IRQ_CELLS ? lop_value_n_cells(&prop->value) / n : 0;
+}
+
+static void follow_interrupts(struct lop_cut *cut, const struct lop_node *node,
+			      const struct lop_prop *prop)
+{
+	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
+	struct lop_irq_spec spec;
+
+	for (size_t e = 0; e < count_interrupts(cut, parent, prop); e++)
+		keep_controller(cut, route_of(cut, parent, prop, e, &spec));
+}
+
 void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
+	struct lop_irq_spec spec;
+
 	if (!strcmp(prop->name, "interrupts"))
-		keep_controller(cut, lop_cut_controller(cut, lop_cut_irq_parent(cut, node)));
+		follow_interrupts(cut, node, prop);
 	if (lop_cut_is_mux(cut, node) ||
 	    (strcmp(prop->name, "interrupts-extended") && strcmp(prop->name, "interrupt-map")))
 		return;
 	cut->refs.count = 0;
 	lop_refs_scan(cut->tree, node, prop, &cut->refs);
 	for (size_t i = 0; i < cut->refs.count; i++)
-		keep_controller(cut, lop_cut_controller(cut, cut->refs.items[i].target));
+		keep_controller(cut, route_of_entry(cut, prop, &cut->refs.items[i], &spec));
 }
 
 static void unrouted(struct lop_cut *cut, const struct lop_node *node)
@@ -91,44 +142,62 @@ static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, 
 	return cpu && !cut->copy[cpu->index];
 }
 
+struct routed {
+	const struct lop_node *controller; /* NULL: left out */
+	struct lop_irq_spec spec;
+};
+
+/* `interrupts` where all arrive at the controller that stands for the parent, else the long form.
+ */
+static void write_interrupts(struct lop_cut *cut, const struct lop_node *node,
+			     const struct lop_prop *prop, const struct routed *to, size_t n)
+{
+	const struct lop_node *expected = lop_cut_controller(cut, lop_cut_irq_parent(cut, node));
+	struct lop_val cells = { .arena = cut->out->arena };
+	bool plain = true;
+
+	for (size_t e = 0; e < n; e++)
+		plain &= !to[e].controller || to[e].controller == expected;
+	for (size_t e = 0; e < n; e++) {
+		if (!to[e].controller)
+			continue;
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
+		if (!plain)
+			lop_val_target(&cells, to[e].controller, prop->span);
+		for (uint32_t i = 0; i < to[e].spec.n; i++)
+			lop_val_number(&cells, to[e].spec.cells[i], 1);
+	}
+	lop_cut_set(cut, cut->copy[node->index], plain ? "interrupts" : "interrupts-extended",
+		    lop_val_take(&cells), prop->span);
+}
+
 static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			    const struct lop_prop *prop)
 {
 	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
-	const struct lop_node *controller = lop_cut_controller(cut, parent);
-	uint32_t n = parent ? lop_irq_cells(cut, parent) : 0;
-	size_t n_entries = n ? lop_value_n_cells(&prop->value) / n : 0;
-	bool *stays = lop_xmalloc(n_entries + 1);
-	struct lop_val cells = { .arena = cut->out->arena };
-	size_t kept = 0, gone = 0;
+	size_t n = count_interrupts(cut, parent, prop), kept = 0, gone = 0;
+	struct routed *to = lop_xmalloc((n + 1) * sizeof(*to));
+	bool *stays = lop_xmalloc(n + 1);
 
-	for (size_t e = 0; e < n_entries && n <= LOP_IRQ_CELLS; e++) {
-		struct lop_irq_spec in = { .n = n }, out = { .n = n };
-
-		for (uint32_t i = 0; i < n; i++)
-			out.cells[i] = in.cells[i] = lop_value_cell(&prop->value, e * n + i);
+	for (size_t e = 0; e < n; e++) {
+		to[e].controller = route_of(cut, parent, prop, e, &to[e].spec);
 		gone += cpu_is_gone(cut, node, e);
-		stays[e] = controller && !cpu_is_gone(cut, node, e) &&
-			   (controller == parent ||
-			    lop_mux_translate(cut, parent, controller, &in, &out));
-		if (!stays[e])
-			continue;
-		lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
-		for (uint32_t i = 0; i < out.n; i++)
-			lop_val_number(&cells, out.cells[i], 1);
-		kept++;
+		if (cpu_is_gone(cut, node, e) ||
+		    (to[e].controller && !cut->copy[to[e].controller->index]))
+			to[e].controller = NULL;
+		stays[e] = to[e].controller != NULL;
+		kept += stays[e];
 	}
-	if (kept + gone < n_entries || !n_entries)
+	if (kept + gone < n || !n)
 		unrouted(cut, node);
-	if (kept && controller == parent && kept == n_entries)
+	if (kept == n && n && !lop_cut_is_mux(cut, parent))
 		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
 	else if (kept)
-		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells),
-			    prop->span);
-	lop_val_drop(&cells);
+		write_interrupts(cut, node, prop, to, n);
 	if (kept)
-		lop_cut_copy_names(cut, node, "interrupt-names", stays, n_entries);
+		lop_cut_copy_names(cut, node, "interrupt-names", stays, n);
 	free(stays);
+	free(to);
 }
 
 /* The phandle and specifier of one entry of interrupts-extended or interrupt-map, at the domain's
@@ -136,10 +205,8 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const struct lop_ref *ref,
 			struct lop_val *cells)
 {
-	const struct lop_node *controller = lop_cut_controller(cut, ref->target);
-	uint32_t n = ref->target ? lop_irq_cells(cut, ref->target) : 0;
-	uint32_t end = (ref->start + ref->len) / 4;
-	struct lop_irq_spec in = { .n = n }, out;
+	struct lop_irq_spec spec;
+	const struct lop_node *controller = route_of_entry(cut, prop, ref, &spec);
 
 	if (!controller || !cut->copy[controller->index])
 		return false;
@@ -147,19 +214,11 @@ static bool copy_target(struct lop_cut *cut, const struct lop_prop *prop, const 
 		lop_val_copy(cells, &prop->value, ref->ref, ref->start + ref->len - ref->ref);
 		return true;
 	}
-	if (n > LOP_IRQ_CELLS || n > end)
-		return false;
-	for (uint32_t i = 0; i < n; i++)
-		in.cells[i] = lop_value_cell(&prop->value, end - n + i);
-	if (!lop_mux_translate(cut, ref->target, controller, &in, &out))
-		return false;
 	lop_val_target(cells, controller, prop->span);
 	if (ref->ref > ref->start) /* in a map: the parent's unit address comes first */
-		for (uint32_t i = 0; i < lop_node_cell(cut->tree, controller, "#address-cells", 0);
-		     i++)
-			lop_val_number(cells, 0, 1);
-	for (uint32_t i = 0; i < out.n; i++)
-		lop_val_number(cells, out.cells[i], 1);
+		lop_val_number(cells, 0, lop_node_cell(cut->tree, controller, "#address-cells", 0));
+	for (uint32_t i = 0; i < spec.n; i++)
+		lop_val_number(cells, spec.cells[i], 1);
 	return true;
 }
 
@@ -172,8 +231,9 @@ static const struct lop_node *kept_cpu_intc(const struct lop_cut *cut, const str
 }
 
 /*
- * The place of an entry in a RISC-V PLIC's list is the number of its context: entries of CPUs that
- * are not here become "no interrupt" (0xffffffff) instead of going away (riscv,plic0 binding).
+ * The place of an entry in the list of a RISC-V PLIC, APLIC, IMSIC or ACLINT is the number of its
+ * context or hart: entries of CPUs that are not here become "no interrupt" (0xffffffff) instead of
+ * going away (riscv,plic0 binding).
  */
 static bool is_plic(const struct lop_cut *cut, const struct lop_node *node)
 {
@@ -181,7 +241,7 @@ static bool is_plic(const struct lop_cut *cut, const struct lop_node *node)
 	const char *s;
 
 	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
-		if (strstr(s, "plic"))
+		if (strstr(s, "plic") || strstr(s, "imsics") || strstr(s, "aclint"))
 			return true;
 	return false;
 }

@@ -13,6 +13,8 @@
 #define SPI 0u /* first cell of a GIC specifier: shared, or private to a CPU (arm,gic binding) */
 #define PPI 1u
 
+#define MAX_DEPTH 8u /* multiplexers in a row */
+
 uint32_t lop_irq_cells(const struct lop_cut *cut, const struct lop_node *node)
 {
 	return lop_node_cell(cut->tree, node, "#interrupt-cells", 0);
@@ -66,11 +68,12 @@ static void index_entries(struct lop_cut *cut, struct lop_mux *mux)
 static const struct lop_node *first_visible(struct lop_cut *cut, const struct lop_mux *mux,
 					    const struct lop_refs *refs)
 {
-	for (size_t i = 0; i < refs->count; i++)
-		if (refs->items[i].target && refs->items[i].target != mux->node &&
-		    lop_cut_may_have(cut, refs->items[i].target, LOP_REF_INTERRUPT))
-			return refs->items[i].target;
-	return NULL;
+	const struct lop_node *found = NULL;
+
+	for (size_t i = 0; i < refs->count && !found; i++)
+		if (refs->items[i].target != mux->node)
+			found = lop_cut_controller(cut, refs->items[i].target);
+	return found;
 }
 
 static void find_controller(struct lop_cut *cut, struct lop_mux *mux)
@@ -107,9 +110,9 @@ const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *no
 		mux->n_unit = n_child > mux->n_cells ? n_child - mux->n_cells : 0;
 	}
 	index_entries(cut, mux);
-	find_controller(cut, mux);
 	mux->next = cut->muxes;
-	cut->muxes = mux;
+	cut->muxes = mux; /* before the next step: multiplexers may name each other in a circle */
+	find_controller(cut, mux);
 	return mux;
 }
 
@@ -170,29 +173,44 @@ static size_t first_key(const struct lop_mux *mux, uint64_t hash)
 	return lo;
 }
 
-bool lop_mux_translate(struct lop_cut *cut, const struct lop_node *node,
-		       const struct lop_node *controller, const struct lop_irq_spec *in,
-		       struct lop_irq_spec *out)
+static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *parent,
+				    const struct lop_irq_spec *in, struct lop_irq_spec *out,
+				    unsigned depth)
 {
-	const struct lop_mux *mux = lop_cut_mux(cut, node);
+	const struct lop_mux *mux;
 	bool mentioned = false;
 	uint64_t hash = 0;
 
+	*out = *in;
+	if (!parent || depth == MAX_DEPTH || !lop_cut_is_mux(cut, parent))
+		return lop_cut_controller(cut, depth == MAX_DEPTH ? NULL : parent);
+	mux = lop_cut_mux(cut, parent);
 	for (uint32_t c = 0; c < in->n; c++)
 		hash = mix(hash, masked(mux, in->cells[c], c));
 	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
 	     k++) {
 		const struct lop_ref *entry = &mux->refs.items[mux->keys[k].entry];
+		const struct lop_node *controller;
+		struct lop_irq_spec next;
 
 		if (!entry->target || !matches(mux, entry, in))
 			continue;
-		*out = through_entry(cut, mux, entry, in);
-		if (changes_kind(in, out))
+		next = through_entry(cut, mux, entry, in);
+		if (changes_kind(in, &next))
 			continue;
 		mentioned = true;
-		if (entry->target == controller)
-			return true;
+		controller = route(cut, entry->target, &next, out, depth + 1);
+		if (controller)
+			return controller;
 	}
 	*out = *in;
-	return !mentioned && in->n == lop_irq_cells(cut, controller);
+	if (mentioned || !mux->controller || in->n != lop_irq_cells(cut, mux->controller))
+		return NULL;
+	return mux->controller;
+}
+
+const struct lop_node *lop_cut_route(struct lop_cut *cut, const struct lop_node *parent,
+				     const struct lop_irq_spec *in, struct lop_irq_spec *out)
+{
+	return route(cut, parent, in, out, 0);
 }

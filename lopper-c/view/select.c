@@ -211,8 +211,12 @@ static bool comes_along(const struct lop_cut *cut, const struct lop_node *node,
 {
 	if (lop_cut_is_mux(cut, node) && !lop_node_is_bus(cut->tree, node))
 		return false;
-	return node == top || (cut->claim[node->index] != LOP_CLAIM_OTHER &&
-			       cut->class[node->index] == cut->class[top->index]);
+	if (node == top)
+		return true;
+	if (cut->class[top->index] == LOP_CLASS_MEMORY) /* parts of an SRAM */
+		return cut->class[node->index] == LOP_CLASS_DEVICE;
+	return cut->claim[node->index] != LOP_CLAIM_OTHER &&
+	       cut->class[node->index] == cut->class[top->index];
 }
 
 /* A node and all below it, but for what is another domain's or out of reach. */
@@ -353,12 +357,23 @@ static void keep_cpu_parts(struct lop_cut *cut)
 
 /* --- what kept nodes refer to --- */
 
+/* An endpoint stands deep in a device: that is what comes along, with its other ports. */
+static const struct lop_node *device_around(const struct lop_cut *cut, const struct lop_node *node)
+{
+	for (const struct lop_node *n = node; n->parent; n = n->parent)
+		if (lop_prop_find(cut->tree, n, "compatible"))
+			return lop_node_is_bus(cut->tree, n) ? node : n;
+	return node;
+}
+
 static void follow(struct lop_cut *cut, const struct lop_ref *ref)
 {
 	const struct lop_node *target = ref->target;
 
 	if (!target || ref->kind == LOP_REF_INTERRUPT || ref->kind == LOP_REF_CPU)
 		return;
+	if (!strcmp(ref->prop->name, "remote-endpoint"))
+		target = device_around(cut, target);
 	if (!lop_cut_may_have(cut, target, ref->kind))
 		return;
 	if (cut->class[target->index] == LOP_CLASS_RESERVED ||
