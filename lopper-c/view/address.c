@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * reg and unit addresses in the view of the domain's cluster: moved where an address-map moves
- * them, cut where a window ends, left out where nothing shows. `ranges` of buses stay as they are,
- * so a node is moved by changing its own reg.
+ * reg, unit addresses and alloc-ranges in the view of the domain's cluster: moved where an
+ * address-map moves them, cut where a window ends, left out where nothing shows. A reg changes by
+ * what the buses above do not move by themselves; see ranges.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,20 +26,28 @@ static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct 
 	return cut->forced[node->index];
 }
 
-bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,
+bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 		 struct lop_range *child)
 {
 	struct lop_where where = lop_reg_to_root(cut->tree, node, i);
 	struct lop_range view;
+	struct lop_shown at;
+	uint64_t base;
 
 	*child = lop_reg_get(cut->tree, node, i);
 	if (!where.mapped)
 		return true;
 	if (!sees(cut, node, where.range, &view))
 		return false;
-	child->base += view.base - where.range.base;
 	if (child->size > view.size)
 		child->size = view.size;
+	if (!cut->cluster || !cut->cluster->n_windows)
+		return true;
+	at = (struct lop_shown){ where.range.base, view.base };
+	if (lop_cut_place(cut, node->parent, *child, at, &base))
+		child->base = base;
+	else
+		lop_cut_report_place(cut, node, at);
 	return true;
 }
 
@@ -128,4 +136,63 @@ const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node)
 					node->name, (unsigned long long)now.base);
 	}
 	return node->name;
+}
+
+/* --- what lies in the domain's memory --- */
+
+size_t lop_cut_clip(const struct lop_cut *cut, struct lop_range root, bool sram,
+		    struct lop_range *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cut->n_pieces; i++) {
+		const struct lop_piece *piece = &cut->pieces[i];
+		struct lop_range r = lop_range_intersect(piece->root, root);
+
+		if (!r.size || (!sram && piece->physical && piece->physical->sram))
+			continue;
+		r.base += piece->view.base - piece->root.base;
+		if (n && out[n - 1].base + out[n - 1].size == r.base)
+			out[n - 1].size += r.size;
+		else
+			out[n++] = r;
+	}
+	return n;
+}
+
+/* Its addresses are the root's, also where /reserved-memory forgot its `ranges`. */
+void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
+			       const struct lop_prop *prop)
+{
+	uint32_t ac = lop_address_cells(cut->tree, node->parent);
+	uint32_t sc = lop_size_cells(cut->tree, node->parent);
+	size_t stride = (size_t)ac + sc, n = lop_value_n_cells(&prop->value), total = 0;
+	struct lop_range *parts = lop_xmalloc((cut->n_pieces + 1) * sizeof(*parts));
+	struct lop_val cells = { .arena = cut->out->arena };
+
+	for (size_t c = 0; stride && c + stride <= n; c += stride) {
+		struct lop_range old = { lop_value_number(&prop->value, c, ac),
+					 lop_value_number(&prop->value, c + ac, sc) };
+		size_t n_parts = lop_cut_clip(cut, old, false, parts);
+
+		total += n_parts;
+		if (total > LOP_PARTS_MAX) {
+			lop_report(cut->diags, LOP_LIMIT, prop->span,
+				   "`%s` of `%s` falls into more than %u parts of the memory of "
+				   "`%s`",
+				   prop->name, node->name, LOP_PARTS_MAX, cut->domain->name);
+			break;
+		}
+		for (size_t i = 0; i < n_parts; i++) {
+			lop_val_mark(&cells, LOP_MARK_U32, NULL,
+				     lop_value_span_at(&prop->value, (uint32_t)c * 4, prop->span));
+			lop_val_number(&cells, parts[i].base, ac);
+			lop_val_number(&cells, parts[i].size, sc);
+		}
+	}
+	if (cells.data.len)
+		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells),
+			    prop->span);
+	lop_val_drop(&cells);
+	free(parts);
 }

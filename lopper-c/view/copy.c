@@ -251,6 +251,13 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		lop_cut_copy_reg(cut, from, prop);
 		return;
 	}
+	if (!strcmp(prop->name, "ranges") && cut->class[from->index] == LOP_CLASS_DEVICE &&
+	    lop_cut_copy_ranges(cut, from, prop))
+		return;
+	if (!strcmp(prop->name, "alloc-ranges") && cut->class[from->index] == LOP_CLASS_RESERVED) {
+		lop_cut_copy_alloc_ranges(cut, from, prop);
+		return;
+	}
 	if (!strcmp(prop->name, "reg-names") && lop_prop_find(cut->out, copy, "reg-names"))
 		return;
 	if (lop_cut_copy_irq(cut, from, prop) || copy_entry_names(cut, from, prop))
@@ -312,6 +319,7 @@ void lop_cut_copy_tree(struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->tree->root;
 
+	lop_cut_plan_buses(cut);
 	copy_nodes(cut);
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
 		if (cut->copy[n->index] && cut->class[n->index] == LOP_CLASS_DEVICE)

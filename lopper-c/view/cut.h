@@ -30,6 +30,13 @@ enum lop_class {
 
 enum lop_claim { LOP_CLAIM_NONE, LOP_CLAIM_MINE, LOP_CLAIM_OTHER };
 
+/* One address of the root, and where the cluster sees it. */
+struct lop_shown {
+	uint64_t root, view;
+};
+
+struct lop_bus_map; /* ranges.c's own */
+
 /* A range of memory the domain gets, and the node that stands for it. */
 struct lop_piece {
 	const struct lop_physical *physical; /* NULL: the tree has no memory there */
@@ -80,8 +87,9 @@ struct lop_cut {
 	struct lop_node **copy; /* in out; NULL: not there */
 	struct lop_piece *pieces;
 	size_t n_pieces, max_pieces;
-	struct lop_mux *muxes; /* those met so far */
-	size_t unrouted;       /* devices whose interrupt does not reach the domain */
+	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
+	struct lop_mux *muxes;	    /* those met so far */
+	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
 	const struct lop_node *first_unrouted;
 	size_t n_reg_cut; /* devices that lost registers */
 	const struct lop_node *first_reg_cut;
@@ -133,12 +141,34 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 void lop_cut_report_reg_cut(struct lop_cut *cut);
 const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
 /* Does the i-th reg entry of node reach the cluster? *view is in the parent's child space. */
-bool lop_cut_reg(const struct lop_cut *cut, const struct lop_node *node, size_t i,
+bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 		 struct lop_range *child);
+/* Copies alloc-ranges of a reserved region: what lies in the domain's memory. */
+void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
+			       const struct lop_prop *prop);
+/* The parts of a root range in the domain's memory, in its view; at most cut->n_pieces of them. */
+#define LOP_PARTS_MAX 65536u /* of one property, or of all memory reservations; then LOP_LIMIT */
+size_t lop_cut_clip(const struct lop_cut *cut, struct lop_range root, bool sram,
+		    struct lop_range *out);
+
+/* ranges.c: `ranges` in the cluster's view */
+void lop_cut_plan_buses(struct lop_cut *cut); /* once it is known what is kept */
+/*
+ * The address on bus, in the domain's tree, of what has child there in the system and shows as at.
+ * Can add to the `ranges` of buses until the first property is copied. False: there is none.
+ */
+bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_range child,
+		   struct lop_shown at, uint64_t *base);
+/* Says that there is none. */
+void lop_cut_report_place(struct lop_cut *cut, const struct lop_node *node, struct lop_shown at);
+/* False: nothing moves, copy it as any other. */
+bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
+			 const struct lop_prop *ranges);
 
 /* memory.c and reserved.c */
 void lop_cut_mark_memory(struct lop_cut *cut);
 void lop_cut_mark_reserved(struct lop_cut *cut); /* after mark_memory */
+void lop_cut_plan_memory(struct lop_cut *cut);	 /* places it on its buses, before the copy */
 void lop_cut_mark_holes(struct lop_cut *cut);	 /* once all references have been followed */
 const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_memory(struct lop_cut *cut);

@@ -245,10 +245,11 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 	}
 }
 
-/* A piece in the child address space of the bus that its node stands on. */
-static struct lop_range piece_in_bus(const struct lop_cut *cut, const struct lop_piece *piece)
+/* A piece in the child address space of the bus that its node stands on, in the domain's tree. */
+static struct lop_range piece_in_bus(struct lop_cut *cut, const struct lop_piece *piece)
 {
 	const struct lop_node *node = piece->physical->node;
+	const struct lop_shown at = { piece->root.base, piece->view.base };
 	struct lop_range r = piece->view;
 
 	for (size_t i = 0; i < lop_reg_count(cut->tree, node); i++) {
@@ -256,10 +257,20 @@ static struct lop_range piece_in_bus(const struct lop_cut *cut, const struct lop
 
 		if (!where.mapped || where.range.base != piece->physical->range.base)
 			continue;
-		r.base = lop_reg_get(cut->tree, node, i).base +
-			 (piece->view.base - where.range.base);
+		r.base = lop_reg_get(cut->tree, node, i).base + (at.root - where.range.base);
+		if (cut->cluster && cut->cluster->n_windows &&
+		    !lop_cut_place(cut, node->parent, r, at, &r.base))
+			lop_cut_report_place(cut, node, at);
+		break;
 	}
 	return r;
+}
+
+void lop_cut_plan_memory(struct lop_cut *cut)
+{
+	for (size_t i = 0; i < cut->n_pieces; i++)
+		if (cut->pieces[i].physical)
+			piece_in_bus(cut, &cut->pieces[i]);
 }
 
 const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node)

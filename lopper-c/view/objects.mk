@@ -7,6 +7,7 @@ LIB_SRCS += \
 	lopper-c/view/irq.c \
 	lopper-c/view/memory.c \
 	lopper-c/view/mux.c \
+	lopper-c/view/ranges.c \
 	lopper-c/view/reserved.c \
 	lopper-c/view/select.c \
 	lopper-c/view/view.c

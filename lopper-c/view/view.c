@@ -9,20 +9,31 @@
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/view/cut.h"
 
-/* /memreserve/ of the firmware stays with whoever has the memory. */
+/* /memreserve/ of the firmware stays with whoever has the memory, where its cluster sees it. */
 static void copy_memreserves(struct lop_cut *cut)
 {
 	struct lop_memreserve **tail = &cut->out->memreserves;
+	struct lop_range *parts = lop_arena_alloc(cut->arena, (cut->n_pieces + 1) * sizeof(*parts));
+	size_t total = 0;
 
 	for (const struct lop_memreserve *m = cut->tree->memreserves; m; m = m->next) {
-		bool mine = cut->domain->is_default;
+		size_t n = lop_cut_clip(cut, m->range, true, parts);
 
-		for (size_t i = 0; i < cut->n_pieces; i++)
-			mine |= lop_range_overlaps(cut->pieces[i].root, m->range);
-		if (!mine)
-			continue;
-		*tail = lop_arena_dup(cut->out->arena, m, sizeof(*m));
-		tail = &(*tail)->next;
+		total += n;
+		if (total > LOP_PARTS_MAX) {
+			lop_report(cut->diags, LOP_LIMIT, m->span,
+				   "memory reservations fall into more than %u parts of the memory "
+				   "of `%s`",
+				   LOP_PARTS_MAX, cut->domain->name);
+			break;
+		}
+		for (size_t i = 0; i < n; i++) {
+			*tail = lop_arena_dup(cut->out->arena, m, sizeof(*m));
+			(*tail)->range = parts[i];
+			if (i)
+				(*tail)->labels = NULL;
+			tail = &(*tail)->next;
+		}
 	}
 	*tail = NULL;
 }

@@ -204,6 +204,273 @@ static void references_lead_into_the_view(void **state)
 	drop(*state, v);
 }
 
+/* --- buses with `ranges` of their own --- */
+
+/* One cluster with this address-map, memory, nodes; everything is given to d. */
+#define BUSES(map, nodes)                                                                          \
+	"#address-cells = <1>; #size-cells = <1>;"                                                 \
+	"b: cpus-b { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"      \
+	"#ranges-address-cells = <1>; #ranges-size-cells = <1>; address-map = " map ";"            \
+	"cpu@0 { device_type = \"cpu\"; reg = <0>; }; };"                                          \
+	"ddr: memory@80000000 { device_type = \"memory\"; reg = <0x80000000 0x10000000>; };" nodes \
+	"domains {" DOMAIN("d", "&b 1 0", "access = <&bus>; memory = <0x80100000 0x100000>;") "};"
+
+#define BUS(ranges, nodes)                                                                 \
+	"bus: bus { compatible = \"simple-bus\"; #address-cells = <1>; #size-cells = <1>;" \
+	"ranges = " ranges ";" nodes "};"
+
+#define SERIAL "serial@2000 { compatible = \"u\"; reg = <0x2000 0x1000>; };"
+
+static void assert_cells(const struct lop_view *view, const char *path, const char *name,
+			 const uint32_t *want, size_t n)
+{
+	const struct lop_value *value = value_at(view->tree, path, name);
+
+	assert_int_equal(lop_value_n_cells(value), n);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(lop_value_cell(value, i), want[i]);
+}
+
+#define ASSERT_CELLS(view, path, name, ...)                               \
+	assert_cells(view, path, name, (const uint32_t[]){ __VA_ARGS__ }, \
+		     sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t))
+
+static void a_window_moves_the_ranges_of_a_bus(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x100000>",
+				       BUS("<0 0x2f000000 0x1000000>", SERIAL)),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x100000);
+	ASSERT_CELLS(v, "/bus/serial@2000", "reg", 0x2000, 0x1000);
+	assert_silent(*state);
+	drop(*state, v);
+}
+
+static void ranges_move_down(void **state)
+{
+	struct lop_view *v =
+		cut(*state,
+		    BUSES("<0x1000000 &bus 0x2f000000 0x1000000>",
+			  BUS("<0x10000 0x2f010000 0x10000>, <0 0x2f000000 0x10000>", SERIAL)),
+		    "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0x10000, 0x1010000, 0x10000, 0, 0x1000000, 0x10000);
+	ASSERT_CELLS(v, "/bus/serial@2000", "reg", 0x2000, 0x1000);
+	drop(*state, v);
+}
+
+static void a_window_inside_an_entry_leaves_its_part(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f001000 0x2000>,"
+				       "<0x50000000 &bus 0x2f008000 0x1000>",
+				       BUS("<0 0x2f000000 0x1000000>",
+					   SERIAL "gone@4000 { reg = <0x4000 0x100>; };")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0x1000, 0x40000000, 0x2000, 0x8000, 0x50000000, 0x1000);
+	assert_true(has(v, "/bus/serial@2000"));
+	assert_false(has(v, "/bus/gone@4000"));
+	drop(*state, v);
+}
+
+static void unmoved_ranges_stay_as_they_are(void **state)
+{
+	struct lop_view *v =
+		cut(*state,
+		    BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>",
+			  BUS("<0 0x2f000000 0x1000>, <0x1000 0x2f001000 0x9000>", SERIAL)),
+		    "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x2f000000, 0x1000, 0x1000, 0x2f001000, 0x9000);
+	drop(*state, v);
+}
+
+static void ranges_stay_where_only_devices_have_entries(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x2f002000 &u 0x2f002000 0x1000>",
+				       BUS("<0 0x2f000000 0x1000000>", "u: " SERIAL)),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x2f000000, 0x1000000);
+	ASSERT_CELLS(v, "/bus/serial@2000", "reg", 0x2000, 0x1000);
+	drop(*state, v);
+}
+
+#define INNER(nodes)                                                         \
+	"in: in@100000 { compatible = \"simple-bus\"; #address-cells = <1>;" \
+	"#size-cells = <1>; ranges = <0 0x100000 0x8000>; reg = <0x100000 0x100>;" nodes "};"
+
+static void an_inner_bus_moves_with_the_outer(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x1000000>",
+				       BUS("<0 0x2f000000 0x1000000>", INNER(SERIAL))),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x1000000);
+	ASSERT_CELLS(v, "/bus/in@100000", "ranges", 0, 0x100000, 0x8000);
+	assert_true(has(v, "/bus/in@100000/serial@2000"));
+	drop(*state, v);
+}
+
+/* A bus with `ranges;` passes on what it gets: its own reg and its children's move. */
+static void an_inner_bus_moves_through_an_identity(void **state)
+{
+	struct lop_view *v =
+		cut(*state,
+		    BUSES("<0x40000000 &in 0x100000 0x8000>",
+			  "bus: bus { compatible = \"simple-bus\"; #address-cells = <1>;"
+			  "#size-cells = <1>; ranges;" INNER(SERIAL) "};"),
+		    "d");
+
+	ASSERT_CELLS(v, "/bus/in@40000000", "ranges", 0, 0x40000000, 0x8000);
+	ASSERT_CELLS(v, "/bus/in@40000000", "reg", 0x40000000, 0x100);
+	ASSERT_CELLS(v, "/bus/in@40000000/serial@2000", "reg", 0x2000, 0x1000);
+	drop(*state, v);
+}
+
+static void an_inner_bus_with_an_entry_of_its_own(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x10000>,"
+				       "<0x70000000 &in 0x2f100000 0x8000>",
+				       BUS("<0 0x2f000000 0x1000000>", INNER(SERIAL))),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x10000, 0x100000, 0x70000000, 0x8000);
+	ASSERT_CELLS(v, "/bus/in@100000", "ranges", 0, 0x100000, 0x8000);
+	drop(*state, v);
+}
+
+/* What the outer bus passes on begins inside the entry of the inner one. */
+static void an_inner_bus_beyond_the_outer(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f010000 0x10000>",
+				       BUS("<0x10000 0x2f010000 0x10000>",
+					   "in: in { compatible = \"simple-bus\";"
+					   "#address-cells = <1>; #size-cells = <1>;"
+					   "ranges = <0 0 0x1000000>;"
+					   "y@10200 { reg = <0x10200 0x100>; }; };")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0x10000, 0x40000000, 0x10000);
+	ASSERT_CELLS(v, "/bus/in", "ranges", 0x10000, 0x10000, 0x10000);
+	assert_true(has(v, "/bus/in/y@10200"));
+	drop(*state, v);
+}
+
+static void a_device_with_an_entry_of_its_own(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x10000>,"
+				       "<0x70000000 &u 0x2f002000 0x800>",
+				       BUS("<0 0x2f000000 0x1000000>",
+					   "u: " SERIAL "w@4000 { reg = <0x4000 0x100>; };")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x10000, 0x30000000, 0x70000000, 0x800);
+	ASSERT_CELLS(v, "/bus/serial@30000000", "reg", 0x30000000, 0x800);
+	assert_true(has(v, "/bus/w@4000"));
+	drop(*state, v);
+}
+
+static void a_device_whose_place_is_taken(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x1000000>,"
+				       "<0x40100000 &u 0x2f002000 0x800>,"
+				       "<0x30000000 &w 0x2f004000 0x100>",
+				       BUS("<0 0x2f000000 0x1000000>",
+					   "u: " SERIAL "w: w@4000 { reg = <0x4000 0x100>; };")),
+				 "d");
+
+	/* 0x40100000 is the bus's too: the same place under another of its addresses */
+	assert_true(has(v, "/bus/serial@100000"));
+	/* 0x4000 - 0x10000000 is below 0 on the bus */
+	assert_reported(*state, LOP_UNSUPPORTED, "`w@4000` at 0x30000000");
+	assert_int_equal((*(struct fixture **)state)->diags.errors, 1);
+	assert_non_null(first_diag(*state, LOP_UNSUPPORTED)->labels->next);
+	drop(*state, v);
+}
+
+static void ranges_of_a_pci_host_move_on_the_cpu_side(void **state)
+{
+	struct lop_view *v = cut(
+		*state,
+		BUSES("<0xa0000000 &bus 0xb0000000 0x1000>, <0xc0000000 &bus 0xd0000000 0x1000000>",
+		      "bus: pcie@b0000000 { device_type = \"pci\"; reg = <0xb0000000 0x1000>;"
+		      "#address-cells = <3>; #size-cells = <2>;"
+		      "ranges = <0x02000000 0 0xe0000000 0xd0000000 0 0x1000000>;"
+		      "dma-ranges = <0x02000000 0 0 0x80000000 0 0x1000000>;"
+		      "pci@0 { reg = <0x800 0 0 0 0>; ranges; #address-cells = <3>;"
+		      "#size-cells = <2>; }; };"),
+		"d");
+
+	ASSERT_CELLS(v, "/pcie@a0000000", "reg", 0xa0000000, 0x1000);
+	ASSERT_CELLS(v, "/pcie@a0000000", "ranges", 0x02000000, 0, 0xe0000000, 0xc0000000, 0,
+		     0x1000000);
+	ASSERT_CELLS(v, "/pcie@a0000000", "dma-ranges", 0x02000000, 0, 0, 0x80000000, 0, 0x1000000);
+	ASSERT_CELLS(v, "/pcie@a0000000/pci@0", "reg", 0x800, 0, 0, 0, 0);
+	drop(*state, v);
+}
+
+static void ranges_that_do_not_divide_are_copied(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x1000000>",
+				       BUS("<0 0x2f000000 0x1000000 5>", "")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x2f000000, 0x1000000, 5);
+	drop(*state, v);
+}
+
+/* --- addresses of memory --- */
+
+static void alloc_ranges_are_those_of_the_domains_memory(void **state)
+{
+	struct lop_view *v = cut(
+		*state,
+		BUSES("<0 &ddr 0x80000000 0x1000000>, <0x2f000000 &bus 0x2f000000 0x1000>",
+		      BUS("<0 0x2f000000 0x1000>",
+			  "x@0 { reg = <0 4>;"
+			  "memory-region = <&dyn>, <&out>; };") "reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges;"
+								"dyn: dyn { size = <0x1000>; alloc-ranges = <0x80000000 0x180000>,"
+								"<0x90000000 0x1000>; };"
+								"out: out { size = <0x1000>; alloc-ranges = <0x80400000 0x1000>; }; };"),
+		"d");
+
+	ASSERT_CELLS(v, "/reserved-memory/dyn", "alloc-ranges", 0x100000, 0x80000);
+	assert_null(
+		lop_prop_find(v->tree, node_at(v->tree, "/reserved-memory/out"), "alloc-ranges"));
+	drop(*state, v);
+}
+
+static void memreserves_are_those_of_the_domains_memory(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_tree *tree = parse(
+		f, "/dts-v1/;\n/memreserve/ 0x80000000 0x101000;\n/memreserve/ 0x90000000 4;\n"
+		   "/ {" BUSES("<0 &ddr 0x80000000 0x1000000>", BUS("<0 0x2f000000 4>", "")) "};");
+	struct lop_system *system;
+	struct lop_view *v;
+
+	lop_tree_resolve(tree, &f->diags, NULL);
+	lop_tree_number(tree);
+	system = lop_system_build(tree, &f->diags);
+	v = lop_view_build(system, lop_system_domain(system, "d"), &f->diags);
+	keep_tree(f, v->tree);
+	assert_true(v->tree->memreserves->range.base == 0x100000);
+	assert_true(v->tree->memreserves->range.size == 0x1000);
+	assert_null(v->tree->memreserves->next);
+	drop(f, v);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -220,6 +487,21 @@ int main(void)
 		TEST(a_device_out_of_reach_is_reported),
 		TEST(the_default_domain_has_what_nobody_else_has),
 		TEST(references_lead_into_the_view),
+		TEST(a_window_moves_the_ranges_of_a_bus),
+		TEST(ranges_move_down),
+		TEST(a_window_inside_an_entry_leaves_its_part),
+		TEST(unmoved_ranges_stay_as_they_are),
+		TEST(ranges_stay_where_only_devices_have_entries),
+		TEST(an_inner_bus_moves_with_the_outer),
+		TEST(an_inner_bus_moves_through_an_identity),
+		TEST(an_inner_bus_with_an_entry_of_its_own),
+		TEST(an_inner_bus_beyond_the_outer),
+		TEST(a_device_with_an_entry_of_its_own),
+		TEST(a_device_whose_place_is_taken),
+		TEST(ranges_of_a_pci_host_move_on_the_cpu_side),
+		TEST(ranges_that_do_not_divide_are_copied),
+		TEST(alloc_ranges_are_those_of_the_domains_memory),
+		TEST(memreserves_are_those_of_the_domains_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
