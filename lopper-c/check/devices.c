@@ -106,6 +106,29 @@ static void report_twice(struct lop_diags *diags, const struct owner *a, const s
 	lop_diag_help(d, "give it to one of them, or write `flags: { shared: true }` at both");
 }
 
+/* A chip on a bus controller needs the controller's driver: that is one domain's, too. */
+static void check_carriers(const struct lop_system *system, struct lop_diags *diags,
+			   const struct owner *owners, const struct owner *here)
+{
+	for (const struct lop_node *n = here->access->node->parent; n; n = n->parent) {
+		const struct owner *up = &owners[n->index];
+		struct lop_diag *d;
+
+		if (!up->domain || lop_node_is_bus(system->tree, n) ||
+		    lop_domain_related(up->domain, here->domain) || may_share(up, here))
+			continue;
+		d = lop_report(diags, LOP_DEVICE_TWICE, here->access->span,
+			       "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
+			       here->access->node->name, here->domain->name, n->name,
+			       up->domain->name);
+		lop_diag_label(d, here->access->span, "given to `%s`", here->domain->name);
+		lop_diag_label(d, up->access->span, "given to `%s`", up->domain->name);
+		lop_diag_label(d, n->span, "the device it is on");
+		lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
+		return;
+	}
+}
+
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
 {
 	size_t n = system->tree->n_nodes;
@@ -129,6 +152,11 @@ void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags
 				report_twice(diags, first, &here);
 		}
 	}
+	for (size_t i = 0; i < system->n_domains; i++)
+		for (size_t k = 0; k < system->domains[i]->n_access; k++)
+			check_carriers(system, diags, owners,
+				       &(struct owner){ system->domains[i],
+							&system->domains[i]->access[k] });
 	free(owners);
 }
 
