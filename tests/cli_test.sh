@@ -340,6 +340,17 @@ run -nv "${gen[@]}"
 snapshot generated >after
 check '-nv names unchanged files and touches nothing' \
 	both 'exits 0' 'out_has "unchanged generated/system.dts"' 'cmp -s before after'
+sed '/^  rtos:/,$d' in/domains.yaml >in/one.yaml
+run -n in/system.dts in/one.yaml -I inc
+snapshot generated >after
+check '-n says what would be removed, and removes nothing' \
+	both 'exits 0' 'out_has "would remove generated/rtos/domain.dts"' \
+	'out_has "would remove generated/rtos/domain.dtb"' '! out_has "nothing would"' \
+	'cmp -s before after'
+run -v in/system.dts in/one.yaml -I inc -o generated
+check '-v says what was removed' \
+	both 'exits 0' 'out_has "removed generated/rtos/domain.dtb"' '[ ! -e generated/rtos ]'
+run -q "${gen[@]}"
 run -n in/system.dts in/typo.yaml -I inc
 check '-n reports errors all the same' both 'exits 1' quiet_out
 
@@ -372,6 +383,34 @@ mkdir -p blocked/rtos/domain.dtb
 run -q "${gen[@]}" -o blocked
 check 'one output that cannot be written: none is' \
 	both 'exits 3' 'err_has "error[io]"' '[ -z "$(find blocked -type f)" ]'
+# in_the_way NAME: a run fails because of linked/NAME and leaves everything as it is
+in_the_way() {
+	snapshot linked >before
+	timeout 20 "$SDTGEN" -q "${gen[@]}" -o linked -@ >out 2>err
+	code=$?
+	snapshot linked >after
+	both 'exits 3' "err_has 'cannot write \`linked/$1\`'" 'cmp -s before after' \
+		'[ "$(cat victim/*)" = mine ]'
+}
+mkdir victim
+echo mine >victim/domain.dts
+run -q "${gen[@]}" -o linked
+mv linked/rtos old
+ln -s ../victim linked/rtos
+check 'a linked folder among the outputs is not followed' in_the_way rtos
+rm linked/rtos && mv old linked/rtos
+ln -sf ../../victim/domain.dts linked/rtos/domain.dts
+check 'a linked file among the outputs is not followed' in_the_way rtos/domain.dts
+rm linked/rtos/domain.dts && mkfifo linked/rtos/domain.dts
+check 'a pipe among the outputs is not waited for' in_the_way rtos/domain.dts
+rm linked/rtos/domain.dts
+ln -s linked to-linked
+run -q "${gen[@]}" -o to-linked
+check 'the output folder may be a link' \
+	both 'exits 0' '[ -L to-linked ]' 'diff -r generated linked >/dev/null'
+run -q "${gen[@]}" -o linked -MD -MF /dev/null
+check '-MF of a device' both 'exits 0' '[ -c /dev/null ]'
+rm -r linked to-linked victim
 run missing.dts
 check 'a missing tree' both 'exits 3' 'err_has "error[io]"' 'err_has missing.dts'
 run in/system.dts missing.yaml -I inc
@@ -608,6 +647,12 @@ run dtb plain.dts -o plain.dts
 check 'dtb onto its input' both 'exits 2' 'err_has "would overwrite an input"'
 run dtb missing.dts -o other.dtb
 check 'dtb of a missing file' both 'exits 3' 'err_has "error[io]"' '[ ! -e other.dtb ]'
+mkfifo pipe.dtb
+cat pipe.dtb >piped.dtb &
+run dtb plain.dts -o pipe.dtb
+wait
+check 'dtb -o of a pipe' both 'exits 0' '[ -p pipe.dtb ]' 'cmp -s piped.dtb plain.dtb'
+rm pipe.dtb
 run dtb plain.dts -o plain.dts/x.dtb
 check 'dtb: an output below a file' both 'exits 3' 'err_has "error[io]"'
 
@@ -648,6 +693,17 @@ run fmt link.dts
 check 'fmt through a link leaves the link' both 'exits 0' '[ -L link.dts ]' 'cmp -s ugly3.dts formatted'
 run fmt
 check 'fmt of nothing' both 'exits 2' 'err_has "no input"'
+: >nothing.dts
+run fmt --check nothing.dts
+check 'fmt --check of an empty file' both 'exits 0' silent
+run fmt nothing.dts
+check 'fmt of an empty file' both 'exits 0' silent '[ -f nothing.dts ]' '[ ! -s nothing.dts ]'
+mkfifo pipe.dts
+cat ugly2.dts >pipe.dts &
+run fmt pipe.dts
+wait
+check 'fmt of a pipe by its name: nothing to write back to' both 'exits 3' '[ -p pipe.dts ]'
+rm pipe.dts
 cp ugly2.dts -- --ugly.dts
 run fmt -- --ugly.dts
 check 'fmt --' both 'exits 0' 'cmp -s -- --ugly.dts formatted'

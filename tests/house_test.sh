@@ -41,8 +41,13 @@ counted() {
 }
 
 counted 'a test that passes' 0 '2 passed, 0 failed' 'echo 1..2; echo ok 1 - a; echo ok 2 - b'
-counted 'a test that fails' 1 '1 passed, 1 failed' 'echo ok 1 - a; echo not ok 2 - b; exit 1'
+counted 'a test that fails' 1 '1 passed, 1 failed' \
+	'echo ok 1 - a; echo not ok 2 - b; echo 1..2; exit 1'
 counted 'a test that is skipped' 0 '0 passed, 0 failed, 1 skipped' 'echo "ok 1 - a # SKIP no tool"'
+counted 'a test without a plan' 1 '2 passed, 1 failed' \
+	'echo ok 1 - a; echo ok 2 - b; exit 0'
+counted 'a test without a plan that skips only a part' 1 '1 passed, 1 failed, 1 skipped' \
+	'echo ok 1 - a; echo "ok 2 - b # SKIP no tool"'
 counted 'a test that says nothing' 1 '0 passed, 1 failed' 'exit 0'
 counted 'a test that dies' 1 '1 passed, 1 failed' 'echo ok 1 - a; kill -SEGV $$'
 counted 'a test that stops early' 1 '1 passed, 2 failed' 'echo 1..3; echo ok 1 - a; exit 0'

@@ -35,7 +35,8 @@ cmd'
 # An #include goes down that list, or stays in its folder, and is written from the project's root;
 # only tests have headers of their own beside them.
 include_arrows() {
-	sources | xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null |
+	sources | xargs grep -nE \
+		'^[[:space:]]*#[[:space:]]*include[[:space:]]*("|<[^>]*(lopper-c|tests)/)' /dev/null |
 		awk -F: -v order="$include_order" '
 		BEGIN {
 			n = split(order, lines, "\n")
@@ -46,7 +47,7 @@ include_arrows() {
 			}
 		}
 		{
-			split($3, quoted, "\"")
+			split($3, quoted, /["<>]/)
 			target = quoted[2]
 			place = $1 ":" $2 ": "
 			k = split(target, to, "/")

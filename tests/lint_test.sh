@@ -61,11 +61,16 @@ plant() {
 fresh
 expect none 'a project that keeps every rule'
 plant include_arrows 'an #include that points up' lopper-c/base/x.c '#include "lopper-c/dts/x.h"'
+plant include_arrows 'an #include in angles that points up' lopper-c/base/x.c \
+	'#include <lopper-c/dts/x.h>'
+plant include_arrows 'an #include in angles past the root' lopper-c/base/x.c \
+	'#include <../lopper-c/base/x.h>'
 plant include_arrows 'an #include of an equal folder' lopper-c/yaml/x.c '#include "lopper-c/dts/x.h"'
 plant include_arrows 'an #include that skips the root' lopper-c/base/x.c '#include "x.h"'
 plant include_arrows 'a product that knows its tests' lopper-c/base/x.c '#include "tests/oracle/oracle.c"'
 plant include_arrows 'an oracle that asks the model' tests/oracle/oracle.c '#include "lopper-c/model/x.h"'
 plant none 'an #include that points down' lopper-c/model/x.c '#include "lopper-c/base/x.h"'
+plant none 'an #include of the system' lopper-c/model/x.c '#include <sys/stat.h>'
 plant headers_alone 'a header that needs another' lopper-c/base/x.h 'int lop_a(size_t n);'
 fresh
 sed -i 's/LOP_BASE_X_H/X_H/' "$dir/p/lopper-c/base/x.h"

@@ -8,7 +8,8 @@
 #   tests/run.sh only PROGRAM...              just these
 #
 # A test speaks TAP on standard output: "ok N - name", "not ok N - name", "# SKIP reason" at the end
-# of a line for a test that could not run, "1..N" for the number of tests. cmocka does so by itself.
+# of a line for a test that could not run, "1..N" for the number of tests, which only a script that
+# skips everything may leave out. cmocka does so by itself.
 # A shell test states its tier and its usual time in its first lines:
 #   # tier: check
 #   # usual-seconds: 5
@@ -70,6 +71,9 @@ run() {
 	elif [ "$plan" -gt $((ok + bad + skip)) ]; then
 		echo "not ok - $name stopped early (exit $status): $plan tests planned" >>"$log"
 		bad=$((bad + plan - ok - bad - skip))
+	elif [ "$plan" -eq 0 ] && [ $((ok + bad)) -gt 0 ]; then
+		echo "not ok - $name has no plan (exit $status): did it reach its end?" >>"$log"
+		bad=$((bad + 1))
 	elif [ $((ok + bad + skip)) -eq 0 ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
 		echo "not ok - $name: exit $status, $ok tests ran" >>"$log"
 		bad=$((bad + 1))

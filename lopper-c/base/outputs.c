@@ -27,7 +27,7 @@ struct step {
 	const char *path;
 	const char *tmp;    /* complete new content, NULL: none */
 	const char *backup; /* another name of the old file, NULL: there was none */
-	bool stream;	    /* standard output, a pipe or device: written into, at the end */
+	bool stream;	    /* standard output, a pipe, device or link: written into, at the end */
 	bool done;	    /* path is the new file */
 };
 
@@ -193,7 +193,11 @@ static int look_at(struct commit *c, struct step *step)
 	}
 	if (step->stream && !output->named)
 		return refuse(c, -EEXIST, "a pipe or device is in the way");
-	if (lstat(output->path, &st) == 0)
+	if (lstat(output->path, &st) < 0)
+		return 0;
+	if (S_ISLNK(st.st_mode) && output->named)
+		step->stream = true; /* a rename would replace the link: /dev/stdout is one */
+	else
 		output->changed = !same_content(output, &st);
 	return 0;
 }
@@ -260,7 +264,7 @@ static int write_stream(const struct step *step)
 
 	if (strcmp(step->path, "-") == 0)
 		return write_fd(STDOUT_FILENO, data->data, data->len);
-	fd = open(step->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	fd = open(step->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
 	if (fd < 0)
 		return -errno;
 	err = write_fd(fd, data->data, data->len);

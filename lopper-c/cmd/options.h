@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The command line as data: one row per option, one struct that holds what the rows set. Help,
- * completion and the parser all read the same table. Knows no stage and prints nothing.
+ * The command line as data: one row per option, one struct that holds what the rows set. The help
+ * and the parser read the same table. Knows no stage and prints nothing.
  */
 #ifndef LOP_CMD_OPTIONS_H
 #define LOP_CMD_OPTIONS_H

@@ -2,7 +2,7 @@
 /*
  * The code of every diagnostic: its name is its switch (-W<name>, -Wno-<name>, -Werror=<name>), its
  * page in `sdtgen explain <name>` and its folder in tests/bad. One row each in code.c, the pages in
- * explain.c.
+ * pages_*.c.
  */
 #ifndef LOP_DIAG_CODE_H
 #define LOP_DIAG_CODE_H

@@ -205,10 +205,15 @@ static void put_compat(const struct lop_diags *diags, struct lop_buf *out)
 		lop_buf_puts(out, diags->downgraded == 1 ? " pass as a warning\n"
 							 : " pass as warnings\n");
 	}
-	if (lenient)
-		lop_buf_printf(out,
-			       "sdtgen: lopper lets %zu of them pass; --compat=lopper makes %s\n",
-			       lenient, lenient == 1 ? "it a warning" : "those warnings");
+	if (!lenient)
+		return;
+	lop_buf_puts(out, "sdtgen: lopper lets ");
+	if (diags->errors == 1)
+		lop_buf_puts(out, "it");
+	else
+		lop_buf_printf(out, "%zu of them", lenient);
+	lop_buf_printf(out, " pass; --compat=lopper makes %s\n",
+		       lenient == 1 ? "it a warning" : "those warnings");
 }
 
 static void put_summary(const struct lop_diags *diags, struct lop_buf *out)

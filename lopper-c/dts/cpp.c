@@ -190,8 +190,7 @@ static bool is_meddling(const char *variable)
 		"DEPENDENCIES_OUTPUT",
 		"SUNPRO_DEPENDENCIES", /* files to write a rule to */
 		"GCC_EXEC_PREFIX",
-		"COMPILER_PATH",     /* which program really runs */
-		"SOURCE_DATE_EPOCH", /* what __DATE__ is */
+		"COMPILER_PATH", /* which program really runs */
 		"CCC_OVERRIDE_OPTIONS",
 		"CCC_PRINT_OPTIONS",
 		"CCC_PRINT_OPTIONS_FILE", /* of clang */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Between the files of the DTS parser: the state of one run, and the steps that structure
- * (parser.c, body.c), values (propvalue.c), expressions (expr.c) and recovery (recover.c) share.
+ * (parser.c, body.c), values (propvalue.c), expressions (expr.c) and recovery (token.c) share.
  * The parser looks one token ahead.
  */
 #ifndef LOP_DTS_PARSER_H

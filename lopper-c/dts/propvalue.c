@@ -299,21 +299,21 @@ static bool check_offset(struct lop_parser *p, uint64_t offset, struct lop_span 
 		return true;
 	d = lop_report(p->diags, LOP_DTS_EXPRESSION, span, "no file has an offset of 0x%" PRIx64,
 		       offset);
-	lop_diag_label(d, span, "the largest is 0x%" PRIx64, INT64_MAX);
+	lop_diag_label(d, span, "the largest is 0x7fffffffffffffff");
 	return false;
 }
 
 /* `, offset, length` of an /incbin/, if they are there. */
-static bool read_part(struct lop_parser *p, uint64_t *offset, uint64_t *len)
+static bool read_part(struct lop_parser *p, uint64_t *offset, struct lop_span *span, uint64_t *len)
 {
-	struct lop_span start;
+	bool good;
 
 	if (!lop_parser_accept(p, ','))
 		return true;
-	start = p->tok.span;
-	return lop_parser_integer(p, offset) &&
-	       check_offset(p, *offset, lop_parser_since(p, start)) &&
-	       expect(p, ',', "`,` and a length") && lop_parser_integer(p, len);
+	*span = p->tok.span;
+	good = lop_parser_integer(p, offset);
+	*span = lop_parser_since(p, *span);
+	return good && expect(p, ',', "`,` and a length") && lop_parser_integer(p, len);
 }
 
 static void add_file(struct lop_parser *p, const char *file, struct lop_span span, uint64_t offset,
@@ -337,7 +337,7 @@ static bool read_incbin(struct lop_parser *p)
 {
 	uint64_t offset = 0, len = UINT64_MAX;
 	struct lop_buf name = { 0 };
-	struct lop_span span;
+	struct lop_span span, place = { 0 };
 	const char *file;
 
 	mark(p, LOP_MARK_U8, p->tok.span);
@@ -353,9 +353,10 @@ static bool read_incbin(struct lop_parser *p)
 	file = lop_arena_strndup(p->arena, name.data ? name.data : "", name.len);
 	lop_buf_free(&name);
 	lop_parser_advance(p);
-	if (!read_part(p, &offset, &len) || !expect(p, ')', "`)`"))
+	if (!read_part(p, &offset, &place, &len) || !expect(p, ')', "`)`"))
 		return false;
-	add_file(p, file, span, offset, len);
+	if (check_offset(p, offset, place))
+		add_file(p, file, span, offset, len);
 	return true;
 }
 

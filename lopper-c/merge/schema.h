@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The keys of a domain file, as a plain table: what the merge knows, what a misspelt key is
- * compared with, and what a schema for editors can be printed from.
+ * The keys of a domain file, as a plain table: what the merge knows, and what a misspelt key is
+ * compared with.
  */
 #ifndef LOP_MERGE_SCHEMA_H
 #define LOP_MERGE_SCHEMA_H

@@ -319,6 +319,39 @@ static void test_no_shell_is_involved(void **state)
 	assert_int_not_equal(access("broken", F_OK), 0);
 }
 
+static void test_the_environment_adds_no_folder_and_no_file(void **state)
+{
+	static const char *const names[] = {
+		"CPATH",
+		"C_INCLUDE_PATH",
+		"CPLUS_INCLUDE_PATH",
+		"OBJC_INCLUDE_PATH",
+		"DEPENDENCIES_OUTPUT",
+		"SUNPRO_DEPENDENCIES",
+		"GCC_EXEC_PREFIX",
+		"COMPILER_PATH",
+	};
+	const size_t n = sizeof(names) / sizeof(names[0]);
+	struct world *w = *state;
+	struct fixture *f = &w->fixture;
+
+	assert_int_equal(mkdir("inc", 0777), 0);
+	write_file("inc/d.h", "#define D 4\n");
+	for (size_t i = 0; i < n; i++)
+		setenv(names[i], "inc", 1);
+	setenv("DEPENDENCIES_OUTPUT", "written", 1);
+	setenv("SUNPRO_DEPENDENCIES", "written", 1);
+	write_file("a.dts", HEAD "#define A 7\n/ { a = <A>; };\n");
+	assert_int_equal(cell_at(read_with(f, NULL), "/", "a", 0), 7);
+	assert_silent(f);
+	write_file("a.dts", HEAD "#include <d.h>\n/ { a = <D>; };\n");
+	read_with(f, NULL);
+	assert_reported(f, LOP_CPP, "d.h");
+	for (size_t i = 0; i < n; i++)
+		unsetenv(names[i]);
+	assert_int_not_equal(access("written", F_OK), 0);
+}
+
 static void test_missing_file_and_folder(void **state)
 {
 	struct world *w = *state;
@@ -415,6 +448,7 @@ int main(void)
 		IN_FOLDER(test_too_much_output_is_refused),
 		IN_FOLDER(test_program_of_the_environment),
 		IN_FOLDER(test_no_shell_is_involved),
+		IN_FOLDER(test_the_environment_adds_no_folder_and_no_file),
 		IN_FOLDER(test_missing_file_and_folder),
 		TEST(test_words_of_gcc),
 		TEST(test_words_of_clang),

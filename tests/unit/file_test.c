@@ -265,7 +265,7 @@ static void test_a_failing_stream_undoes_the_renames(void **state)
 	put("a", "old a");
 	add(f, "a", "new a");
 	add(f, "b/c", "new");
-	add(f, "/dev/full", "no space left");
+	add(f, "/dev/full", "no space left")->named = true;
 	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOSPC);
 	assert_string_equal(f->outs.failed, "/dev/full");
 	assert_content("a", "old a");
@@ -277,10 +277,29 @@ static void test_devices_are_written_not_replaced(void **state)
 	struct fixture *f = *state;
 	struct stat st;
 
-	add(f, "/dev/null", "x");
+	add(f, "/dev/null", "x")->named = true;
 	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
 	assert_int_equal(stat("/dev/null", &st), 0);
 	assert_true(S_ISCHR(st.st_mode));
+}
+
+/* As every compiler does: /dev/stdout is a link, often to a file. */
+static void test_a_named_link_is_written_through(void **state)
+{
+	struct fixture *f = *state;
+	struct stat st;
+
+	put("real", "something longer");
+	assert_int_equal(symlink("real", "link"), 0);
+	assert_int_equal(symlink("new", "dangling"), 0);
+	add(f, "link", "1")->named = true;
+	add(f, "dangling", "2")->named = true;
+	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
+	assert_content("real", "1");
+	assert_content("new", "2");
+	assert_int_equal(lstat("link", &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(count_entries("."), 4);
 }
 
 static void test_one_path_twice(void **state)
@@ -329,7 +348,7 @@ static void test_manifest_survives_a_failed_run(void **state)
 	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
 	renew(f, "out");
 	add(f, "out/c", "3");
-	add(f, "/dev/full", "no space left");
+	add(f, "/dev/full", "no space left")->named = true;
 	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOSPC);
 	assert_content("out/.sdtgen-manifest", "a\nb\n");
 	assert_content("out/a", "1");
@@ -390,21 +409,114 @@ static void test_a_produced_file_is_never_stale(void **state)
 	assert_content("out/.sdtgen-manifest", "a\n");
 }
 
-static void test_dir_must_be_a_real_folder(void **state)
+static void test_dir_must_lead_to_a_folder(void **state)
+{
+	struct fixture *f = *state;
+
+	put("file", "");
+	assert_int_equal(symlink("file", "to-file"), 0);
+	assert_int_equal(symlink("nowhere", "dangling"), 0);
+	assert_int_equal(symlink("circle", "circle"), 0);
+	renew(f, "file");
+	add(f, "file/a", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOTDIR);
+	renew(f, "to-file/");
+	add(f, "to-file/a", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOTDIR);
+	assert_string_equal(f->outs.failed, "to-file/");
+	renew(f, "dangling");
+	add(f, "dangling/a", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOENT);
+	assert_string_equal(f->outs.why, "a symbolic link that leads nowhere");
+	renew(f, "circle");
+	add(f, "circle/a", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), -ELOOP);
+	assert_int_equal(count_entries("."), 4);
+}
+
+static void test_dir_may_be_a_link_to_a_folder(void **state)
 {
 	struct fixture *f = *state;
 
 	assert_int_equal(mkdir("real", 0777), 0);
 	assert_int_equal(symlink("real", "link"), 0);
-	put("file", "");
 	renew(f, "link/");
-	add(f, "link/a", "1");
-	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOTDIR);
-	assert_string_equal(f->outs.failed, "link/");
-	renew(f, "file");
-	add(f, "file/a", "1");
-	assert_int_equal(lop_outputs_commit(&f->outs, false), -ENOTDIR);
-	assert_int_equal(count_entries("real"), 0);
+	add(f, "link//a", "1");
+	add(f, "link//b/c", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
+	assert_content("real/b/c", "1");
+	renew(f, "link");
+	add(f, "link/a", "2");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
+	assert_content("real/a", "2");
+	assert_false(exists("real/b"));
+}
+
+static void refuse(struct fixture *f, const char *path, int err, const char *failed)
+{
+	renew(f, "out");
+	add(f, "out/a", "new");
+	add(f, path, "new");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), err);
+	assert_string_equal(f->outs.failed, failed);
+	assert_non_null(f->outs.why);
+	assert_content("out/a", "old");
+	renew(f, "out");
+	add(f, path, "new");
+	assert_int_equal(lop_outputs_commit(&f->outs, true), err);
+}
+
+/* Nothing is followed or waited for, and nothing has been written by then. */
+static void test_what_is_no_file_below_dir(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(mkdir("out", 0777), 0);
+	assert_int_equal(mkdir("out/folder", 0777), 0);
+	assert_int_equal(mkdir("victim", 0777), 0);
+	put("victim/file", "old");
+	put("out/a", "old");
+	assert_int_equal(mkfifo("out/fifo", 0666), 0);
+	assert_int_equal(symlink("../victim/file", "out/to-file"), 0);
+	assert_int_equal(symlink("nowhere", "out/dangling"), 0);
+	assert_int_equal(symlink("../victim", "out/to-folder"), 0);
+	assert_int_equal(symlink("/dev/null", "out/to-device"), 0);
+	refuse(f, "out/fifo", -EEXIST, "out/fifo");
+	refuse(f, "out/folder", -EISDIR, "out/folder");
+	refuse(f, "out/to-file", -ELOOP, "out/to-file");
+	refuse(f, "out/dangling", -ELOOP, "out/dangling");
+	refuse(f, "out/to-device", -ELOOP, "out/to-device");
+	refuse(f, "out/to-folder/file", -ELOOP, "out/to-folder");
+	refuse(f, "out/to-folder/new", -ELOOP, "out/to-folder");
+	refuse(f, "out//to-folder//deep/new", -ELOOP, "out//to-folder");
+	refuse(f, "out/dangling/x", -ELOOP, "out/dangling");
+	refuse(f, "out/fifo/x", -ENOTDIR, "out/fifo");
+	refuse(f, "/dev/null", -EEXIST, "/dev/null");
+	assert_content("victim/file", "old");
+	assert_int_equal(count_entries("victim"), 1);
+	assert_int_equal(count_entries("out"), 7);
+	assert_int_equal(symlink("../victim/file", "out/.sdtgen-manifest"), 0);
+	refuse(f, "out/b", -ELOOP, "out/.sdtgen-manifest");
+	assert_content("victim/file", "old");
+}
+
+static void test_stale_files_are_told(void **state)
+{
+	struct fixture *f = *state;
+
+	renew(f, "out");
+	add(f, "out/a", "1");
+	add(f, "out/b/c", "1");
+	assert_int_equal(lop_outputs_commit(&f->outs, false), 0);
+	assert_int_equal(f->outs.n_stale, 0);
+	for (int dry_run = 1; dry_run >= 0; dry_run--) {
+		renew(f, "out");
+		add(f, "out/a", "1");
+		assert_int_equal(lop_outputs_commit(&f->outs, dry_run), 0);
+		assert_int_equal(f->outs.n_stale, 1);
+		assert_string_equal(f->outs.stale[0], "out/b/c");
+		assert_int_equal(exists("out/b/c"), dry_run);
+	}
 }
 
 static void test_a_link_is_replaced_not_followed(void **state)
@@ -437,12 +549,16 @@ int main(void)
 		FILE_TEST(test_a_late_failure_restores_the_old_files),
 		FILE_TEST(test_a_failing_stream_undoes_the_renames),
 		FILE_TEST(test_devices_are_written_not_replaced),
+		FILE_TEST(test_a_named_link_is_written_through),
 		FILE_TEST(test_one_path_twice),
 		FILE_TEST(test_manifest_removes_what_is_produced_no_longer),
 		FILE_TEST(test_manifest_survives_a_failed_run),
 		FILE_TEST(test_hostile_manifest),
 		FILE_TEST(test_a_produced_file_is_never_stale),
-		FILE_TEST(test_dir_must_be_a_real_folder),
+		FILE_TEST(test_dir_must_lead_to_a_folder),
+		FILE_TEST(test_dir_may_be_a_link_to_a_folder),
+		FILE_TEST(test_what_is_no_file_below_dir),
+		FILE_TEST(test_stale_files_are_told),
 		FILE_TEST(test_a_link_is_replaced_not_followed),
 	};
 

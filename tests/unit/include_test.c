@@ -53,6 +53,7 @@ static void test_include_anywhere(void **state)
 		HEAD
 		"/ { a = <1 /include/ \"cells\" 4>; b = /incbin/(\"bin\", 2, 3), /incbin/(\"bin\");\n"
 		"c = /incbin/(\"bin\", 8, 100); d = /incbin/(\"bin\", 11, 1);\n"
+		"e = /incbin/(\"bin\", 0x7fffffffffffffff, 0xffffffffffffffff);\n"
 		"/include/ \"node.dtsi\"\n};\n");
 	tree = read_file(f, "a.dts");
 	assert_silent(f);
@@ -61,10 +62,11 @@ static void test_include_anywhere(void **state)
 	assert_memory_equal(value_at(tree, "/", "b")->data, "2340123456789", 13);
 	assert_int_equal(value_at(tree, "/", "c")->len, 2);
 	assert_int_equal(value_at(tree, "/", "d")->len, 0);
+	assert_int_equal(value_at(tree, "/", "e")->len, 0);
 	place = lop_sources_resolve(&f->sources,
 				    lop_prop_find(tree, node_at(tree, "/n"), "p")->span);
 	assert_string_equal(place.file, "node.dtsi");
-	assert_int_equal(place.include->line, 4);
+	assert_int_equal(place.include->line, 5);
 	remove("cells"), remove("node.dtsi"), remove("bin"), remove("a.dts");
 	leave_folder();
 }

@@ -114,7 +114,7 @@ static void test_two_files(void **state)
 		"   = help: the next free 8 MiB hole is 0x49000000; or write `start: auto`\n"
 		"\n"
 		"sdtgen: 1 error\n"
-		"sdtgen: lopper lets 1 of them pass; --compat=lopper makes those warnings\n");
+		"sdtgen: lopper lets it pass; --compat=lopper makes it a warning\n");
 }
 
 static void test_labels_on_one_line(void **state)
