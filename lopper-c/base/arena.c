@@ -165,6 +165,18 @@ char *lop_arena_printf(struct lop_arena *arena, const char *fmt, ...)
 	return p;
 }
 
+void *lop_arena_grow(struct lop_arena *arena, void *p, size_t n, size_t item)
+{
+	void *grown;
+
+	if (n & (n - 1) || (n && n < 4)) /* capacity is 4, then the next power of two */
+		return p;
+	grown = lop_arena_alloc(arena, (n ? 2 * n : 4) * item);
+	if (n)
+		memcpy(grown, p, n * item);
+	return grown;
+}
+
 void lop_arena_free(struct lop_arena *arena)
 {
 	struct lop_arena_chunk *chunk = arena->head;

@@ -30,6 +30,9 @@ char *lop_arena_printf(struct lop_arena *arena, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 char *lop_arena_vprintf(struct lop_arena *arena, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
+/* Growable array on the arena: p is the array, n its count; grows by doubling at powers of two. */
+void *lop_arena_grow(struct lop_arena *arena, void *p, size_t n, size_t item);
+#define LOP_APPEND(arena, p, n) ((p) = lop_arena_grow((arena), (p), (n), sizeof(*(p))), &(p)[(n)++])
 void lop_arena_free(struct lop_arena *arena);
 
 /* malloc/realloc that end the process (exit 3) instead of returning NULL. */

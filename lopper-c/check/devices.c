@@ -114,8 +114,7 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 		const struct owner *up = &owners[n->index];
 		struct lop_diag *d;
 
-		if (!up->domain || lop_node_is_bus(system->tree, n) ||
-		    lop_domain_related(up->domain, here->domain) || may_share(up, here))
+		if (!up->domain || lop_node_is_bus(system->tree, n) || may_share(up, here))
 			continue;
 		d = lop_report(diags, LOP_DEVICE_TWICE, here->access->span,
 			       "`%s`, given to `%s`, is on `%s`, which is given to `%s`",

@@ -35,9 +35,7 @@ static struct lop_span id_span(const struct lop_system *system, const struct lop
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "id");
 
-	if (!prop)
-		return domain->span;
-	return prop->value_span.text ? prop->value_span : prop->span;
+	return prop ? lop_prop_value_span(prop) : domain->span;
 }
 
 static void report_id(const struct lop_system *system, struct lop_diags *diags,
@@ -177,8 +175,7 @@ void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
 
 		if (!domain->os_type || known_os(domain->os_type))
 			continue;
-		d = lop_report(diags, LOP_UNKNOWN_OS,
-			       prop->value_span.text ? prop->value_span : prop->span,
+		d = lop_report(diags, LOP_UNKNOWN_OS, lop_prop_value_span(prop),
 			       "os,type `%s` of domain `%s` is not known", domain->os_type,
 			       domain->name);
 		for (size_t k = 0; k < sizeof(os_types) / sizeof(os_types[0]); k++)
@@ -199,8 +196,7 @@ void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags)
 			if (p->name[0] != '#' || !lop_str_ends(p->name, "-cells") ||
 			    lop_value_cell(&p->value, 0) <= LOP_MAX_CELLS)
 				continue;
-			lop_diag_help(lop_report(diags, LOP_BAD_CELLS,
-						 p->value_span.text ? p->value_span : p->span,
+			lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(p),
 						 "`%s` of `%s` is 0x%x", p->name, n->name,
 						 lop_value_cell(&p->value, 0)),
 				      "no address or specifier has more than %u cells",
@@ -219,8 +215,7 @@ static void check_console(const struct lop_system *system, struct lop_diags *dia
 
 	if (!s || lop_tree_by_console(system->tree, s))
 		return;
-	d = lop_report(diags, LOP_UNKNOWN_NODE,
-		       prop->value_span.text ? prop->value_span : prop->span,
+	d = lop_report(diags, LOP_UNKNOWN_NODE, lop_prop_value_span(prop),
 		       "`%s` of domain `%s` names no node: `%s`", prop->name, domain->name, s);
 	for (const struct lop_prop *p = aliases ? aliases->props : NULL; p; p = p->next)
 		lop_nearest_add(&nearest, p->name);
@@ -260,8 +255,7 @@ static void check_refs(const struct lop_system *system, struct lop_diags *diags,
 
 		if (ref->target || !ref->phandle || ref->is_path || ref->phandle == UINT32_MAX)
 			continue;
-		d = lop_report(diags, LOP_DTS_DANGLING,
-			       prop->value_span.text ? prop->value_span : prop->span,
+		d = lop_report(diags, LOP_DTS_DANGLING, lop_prop_value_span(prop),
 			       "`%s` of `%s` refers to phandle 0x%x, which no node has", prop->name,
 			       node->name, ref->phandle);
 		lop_diag_help(d, "write a reference (&label) instead of the number; the entry does "

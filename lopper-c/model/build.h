@@ -5,10 +5,6 @@
 
 #include "lopper-c/model/system.h"
 
-/* Growable array on the arena: p is the array, n its count; grows by doubling at powers of two. */
-void *lop_array_grow(struct lop_arena *arena, void *p, size_t n, size_t item);
-#define LOP_APPEND(arena, p, n) ((p) = lop_array_grow((arena), (p), (n), sizeof(*(p))), &(p)[(n)++])
-
 /* A cell as a reference: its marker's target, or the node with that phandle number; NULL: none. */
 const struct lop_node *lop_cell_target(const struct lop_system *system, const struct lop_prop *prop,
 				       size_t cell);

@@ -8,18 +8,6 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/clone.h"
 
-void *lop_array_grow(struct lop_arena *arena, void *p, size_t n, size_t item)
-{
-	void *grown;
-
-	if (n & (n - 1) || (n && n < 4)) /* capacity is 4, then the next power of two */
-		return p;
-	grown = lop_arena_alloc(arena, (n ? 2 * n : 4) * item);
-	if (n)
-		memcpy(grown, p, n * item);
-	return grown;
-}
-
 struct cell {
 	const struct lop_node *target; /* NULL: not by a reference */
 	bool is_ref;
@@ -41,7 +29,7 @@ static void take_apart(const struct lop_system *system, struct lop_cell_cache *c
 		       const struct lop_prop *prop)
 {
 	const struct lop_marker *m = prop->value.markers;
-	struct lop_span span = prop->value_span.text ? prop->value_span : prop->span;
+	struct lop_span span = lop_prop_value_span(prop);
 	size_t n = lop_value_n_cells(&prop->value);
 
 	if (n > cache->max) {

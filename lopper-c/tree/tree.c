@@ -294,6 +294,11 @@ struct lop_prop *lop_prop_find(const struct lop_tree *tree, const struct lop_nod
 	return prop && !prop->hidden ? prop : NULL;
 }
 
+struct lop_span lop_prop_value_span(const struct lop_prop *prop)
+{
+	return prop->value_span.text ? prop->value_span : prop->span;
+}
+
 static struct lop_prop *append_prop(struct lop_tree *tree, struct lop_node *node, const char *name)
 {
 	struct lop_prop *prop = lop_arena_zalloc(tree->arena, sizeof(*prop));

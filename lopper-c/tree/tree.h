@@ -165,6 +165,8 @@ uint32_t lop_tree_guess_boot_cpu(const struct lop_tree *tree);
 /* Properties. name and the value's data and markers are kept. */
 struct lop_prop *lop_prop_find(const struct lop_tree *tree, const struct lop_node *node,
 			       const char *name);
+/* Where its value is written, else where the property is: what a message points at. */
+struct lop_span lop_prop_value_span(const struct lop_prop *prop);
 /* Adds at the end, or replaces the value in place (as dtc does: the place in the list stays). */
 struct lop_prop *lop_prop_set(struct lop_tree *tree, struct lop_node *node, const char *name,
 			      struct lop_value value, struct lop_span span);

@@ -71,8 +71,10 @@ void lop_cut_mark_chosen(struct lop_cut *cut)
 
 	for (const struct lop_node *n = chosen; n; n = lop_node_next(n, chosen)) {
 		for (const struct lop_prop *p = n->props; p; p = p->next) {
-			if (node_of_prop(cut, p))
-				keep_named(cut, node_of_prop(cut, p));
+			const struct lop_node *named = node_of_prop(cut, p);
+
+			if (named)
+				keep_named(cut, named);
 			cut->refs.count = 0;
 			lop_refs_scan(cut->tree, n, p, &cut->refs);
 			for (size_t i = 0; i < cut->refs.count; i++)

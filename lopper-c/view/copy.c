@@ -96,7 +96,6 @@ static bool judge(struct lop_cut *cut, const struct lop_node *from, const struct
 static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop *prop)
 {
 	const struct lop_refs *refs = &cut->refs;
-	struct lop_value value;
 	struct lop_val cells = { .arena = cut->out->arena };
 
 	for (size_t i = 0; i < refs->count; i++) {
@@ -108,9 +107,7 @@ static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop 
 			continue;
 		lop_val_copy(&cells, &prop->value, ref->start, ref->len);
 	}
-	value = lop_val_take(&cells);
-	lop_val_drop(&cells);
-	return value;
+	return lop_val_take(&cells);
 }
 
 void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const char *name,
@@ -214,8 +211,7 @@ void lop_cut_report_drop(struct lop_cut *cut, const struct lop_node *from,
 	access = given_to(cut, target, &owner);
 	if (!access)
 		return;
-	d = lop_report(cut->diags, LOP_REF_DROPPED,
-		       prop->value_span.text ? prop->value_span : prop->span,
+	d = lop_report(cut->diags, LOP_REF_DROPPED, lop_prop_value_span(prop),
 		       "`%s` of `%s` loses `%s`, which `%s` has", prop->name, from->name,
 		       target->name, owner->name);
 	lop_diag_label(d, access->span, "given to `%s`", owner->name);

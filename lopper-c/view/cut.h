@@ -86,7 +86,7 @@ struct lop_cut {
 	struct lop_tree *out;
 	struct lop_node **copy; /* in out; NULL: not there */
 	struct lop_piece *pieces;
-	size_t n_pieces, max_pieces;
+	size_t n_pieces;
 	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
 	struct lop_mux *muxes;	    /* those met so far */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
@@ -140,7 +140,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 				  const struct lop_prop *reg);
 void lop_cut_report_reg_cut(struct lop_cut *cut);
 const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
-/* Does the i-th reg entry of node reach the cluster? *view is in the parent's child space. */
+/* Does the i-th reg entry of node reach the cluster? *child is in the parent's child space. */
 bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 		 struct lop_range *child);
 /* Copies alloc-ranges of a reserved region: what lies in the domain's memory. */

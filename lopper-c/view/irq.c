@@ -13,28 +13,34 @@
 
 #define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
 
-static const struct lop_node *target_of(const struct lop_cut *cut, const struct lop_prop *prop,
+static const struct lop_node *target_of(const struct lop_tree *tree, const struct lop_prop *prop,
 					uint32_t offset)
 {
 	const struct lop_marker *ref = lop_value_ref_at(&prop->value, offset);
 
 	if (ref)
 		return ref->target;
-	return lop_tree_by_phandle(cut->tree, lop_value_cell(&prop->value, offset / 4));
+	return lop_tree_by_phandle(tree, lop_value_cell(&prop->value, offset / 4));
 }
 
-const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node)
+/* In the system's tree, or in the domain's. */
+static const struct lop_node *irq_parent(const struct lop_tree *tree, const struct lop_node *node)
 {
 	const struct lop_node *n = node;
 
 	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
-		const struct lop_prop *prop = lop_prop_find(cut->tree, n, "interrupt-parent");
+		const struct lop_prop *prop = lop_prop_find(tree, n, "interrupt-parent");
 
-		n = prop ? target_of(cut, prop, 0) : n->parent;
-		if (n && lop_prop_find(cut->tree, n, "#interrupt-cells"))
+		n = prop ? target_of(tree, prop, 0) : n->parent;
+		if (n && lop_prop_find(tree, n, "#interrupt-cells"))
 			return n;
 	}
 	return NULL;
+}
+
+const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node)
+{
+	return irq_parent(cut->tree, node);
 }
 
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
@@ -138,7 +144,7 @@ static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, 
 
 	if (!prop || i >= lop_value_n_cells(&prop->value))
 		return false;
-	cpu = target_of(cut, prop, (uint32_t)i * 4);
+	cpu = target_of(cut->tree, prop, (uint32_t)i * 4);
 	return cpu && !cut->copy[cpu->index];
 }
 
@@ -180,10 +186,11 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	bool *stays = lop_xmalloc(n + 1);
 
 	for (size_t e = 0; e < n; e++) {
+		bool cpu_gone = cpu_is_gone(cut, node, e);
+
 		to[e].controller = route_of(cut, parent, prop, e, &to[e].spec);
-		gone += cpu_is_gone(cut, node, e);
-		if (cpu_is_gone(cut, node, e) ||
-		    (to[e].controller && !cut->copy[to[e].controller->index]))
+		gone += cpu_gone;
+		if (cpu_gone || (to[e].controller && !cut->copy[to[e].controller->index]))
 			to[e].controller = NULL;
 		stays[e] = to[e].controller != NULL;
 		kept += stays[e];
@@ -293,7 +300,7 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
-	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut, prop, 0));
+	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut->tree, prop, 0));
 	struct lop_val cells = { .arena = cut->out->arena };
 
 	if (!controller || !cut->copy[controller->index])
@@ -301,7 +308,6 @@ static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 	lop_val_mark(&cells, LOP_MARK_U32, NULL, prop->span);
 	lop_val_target(&cells, controller, prop->span);
 	lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells), prop->span);
-	lop_val_drop(&cells);
 }
 
 /* The properties of a multiplexer that mean nothing on the bus that is left of it. */
@@ -331,27 +337,6 @@ bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node, const st
 }
 
 /* --- afterwards --- */
-
-static const struct lop_node *inherited_parent(const struct lop_cut *cut,
-					       const struct lop_node *node)
-{
-	const struct lop_node *n = node;
-
-	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
-		const struct lop_prop *prop = lop_prop_find(cut->out, n, "interrupt-parent");
-		const struct lop_marker *ref = prop ? lop_value_ref_at(&prop->value, 0) : NULL;
-
-		if (prop && ref)
-			n = ref->target;
-		else if (prop)
-			n = lop_tree_by_phandle(cut->out, lop_value_cell(&prop->value, 0));
-		else
-			n = n->parent;
-		if (n && lop_prop_find(cut->out, n, "#interrupt-cells"))
-			return n;
-	}
-	return NULL;
-}
 
 static void report_unrouted(struct lop_cut *cut)
 {
@@ -385,12 +370,11 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 		controller = lop_cut_controller(
 			cut, lop_cut_is_mux(cut, n) ? n : lop_cut_irq_parent(cut, n));
 		if (!controller || !cut->copy[controller->index] ||
-		    inherited_parent(cut, copy) == cut->copy[controller->index])
+		    irq_parent(cut->out, copy) == cut->copy[controller->index])
 			continue;
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, n->span);
 		lop_val_target(&cells, cut->copy[controller->index], n->span);
 		lop_cut_set(cut, copy, "interrupt-parent", lop_val_take(&cells), n->span);
-		lop_val_drop(&cells);
 	}
 	report_unrouted(cut);
 }

@@ -25,16 +25,7 @@ static bool cluster_sees(const struct lop_cut *cut, const struct lop_physical *p
 
 static void push(struct lop_cut *cut, const struct lop_piece *piece)
 {
-	if (cut->n_pieces == cut->max_pieces) {
-		size_t max = cut->max_pieces ? 2 * cut->max_pieces : 16;
-		struct lop_piece *grown = lop_arena_alloc(cut->arena, max * sizeof(*grown));
-
-		if (cut->n_pieces)
-			memcpy(grown, cut->pieces, cut->n_pieces * sizeof(*grown));
-		cut->pieces = grown;
-		cut->max_pieces = max;
-	}
-	cut->pieces[cut->n_pieces++] = *piece;
+	*LOP_APPEND(cut->arena, cut->pieces, cut->n_pieces) = *piece;
 	if (piece->physical)
 		lop_cut_keep(cut, piece->physical->node, LOP_KEEP_GIVEN);
 }
@@ -342,7 +333,6 @@ static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
 	lop_val_number(&cells, piece->view.size, lop_size_cells(cut->tree, cut->tree->root));
 	lop_cut_set(cut, node, "device_type", lop_value_string(out->arena, "memory"), piece->span);
 	lop_cut_set(cut, node, "reg", lop_val_take(&cells), piece->span);
-	lop_val_drop(&cells);
 }
 
 void lop_cut_memory(struct lop_cut *cut)

@@ -8,8 +8,6 @@
  * All is worked out by lop_cut_plan_buses, before the first node is copied: a child can add to the
  * `ranges` of a bus above it, and names follow from reg.
  */
-#include <string.h>
-
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
 
@@ -28,7 +26,7 @@ struct lop_bus_map {
 	const struct lop_prop *ranges;
 	uint32_t ca, pa, sc;
 	struct entry *entries;
-	size_t n, max;
+	size_t n;
 	size_t n_own; /* the rest is for children with address-map entries of their own */
 	bool changed, full;
 };
@@ -61,16 +59,7 @@ static void push(struct lop_cut *cut, const struct lop_node *bus, struct lop_bus
 		map->full = true;
 		return;
 	}
-	if (map->n == map->max) {
-		size_t max = map->max ? 2 * map->max : 4;
-		struct entry *grown = lop_arena_alloc(cut->arena, max * sizeof(*grown));
-
-		if (map->n)
-			memcpy(grown, map->entries, map->n * sizeof(*grown));
-		map->entries = grown;
-		map->max = max;
-	}
-	map->entries[map->n++] = *e;
+	*LOP_APPEND(cut->arena, map->entries, map->n) = *e;
 }
 
 static struct lop_bus_map *map_of(struct lop_cut *cut, const struct lop_node *bus);
@@ -374,7 +363,6 @@ bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 		lop_val_number(&cells, e->child.size, map->sc);
 	}
 	lop_cut_set(cut, cut->copy[bus->index], "ranges", lop_val_take(&cells), ranges->span);
-	lop_val_drop(&cells);
 	return true;
 }
 
