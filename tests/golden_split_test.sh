@@ -44,6 +44,8 @@ for folder in tests/golden/split/*/; do
 		dtc -q -I dts -O dtb -o "$tmp/dtc.dtb" "$out/$domain/domain.dts" &&
 			cmp "$tmp/dtc.dtb" "$out/$domain/domain.dtb"
 		verdict $? "$name: dtc makes the same blob of $domain"
+		"$SDTGEN" fmt --check "$out/$domain/domain.dts"
+		verdict $? "$name: $domain is laid out as sdtgen fmt does it"
 	done
 	[ "$(ls "$folder"expected/*.dts | wc -l)" = "$(ls -d "$out"/*/ | wc -l)" ]
 	verdict $? "$name has no other domain"

@@ -210,7 +210,7 @@ static bool fits_line(const struct fmt_printer *p, size_t first, size_t end)
 
 	for (size_t i = first + 1; i < end; i++)
 		width += lop_fmt_width(p, i) + lop_fmt_gap(p, i);
-	return width <= FMT_MAX_WIDTH;
+	return width <= LOP_DTS_WIDTH;
 }
 
 /* Labels, name and what follows up to "=", "{" or ";". A row of labels too long for one line keeps

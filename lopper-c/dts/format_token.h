@@ -16,6 +16,7 @@
 
 #include "lopper-c/base/buf.h"
 #include "lopper-c/diag/diag.h"
+#include "lopper-c/dts/write.h"
 
 enum fmt_kind {
 	FMT_WORD,    /* name, number, macro */
@@ -59,8 +60,6 @@ struct fmt_tokens {
 };
 
 #define FMT_NONE SIZE_MAX
-
-#define FMT_MAX_WIDTH 100 /* columns of a line */
 
 /* Each takes the position of a token's first byte and returns the one behind it; FMT_NONE: the end
  * of the text comes first. */

@@ -146,9 +146,9 @@ static bool is_table(const struct survey *s, bool fits, bool too_wide)
 static void choose_shape(const struct fmt_printer *p, struct layout *l)
 {
 	struct survey s = survey_value(p, l);
-	bool fits = !s.hard && !s.split && l->align + s.width <= FMT_MAX_WIDTH;
+	bool fits = !s.hard && !s.split && l->align + s.width <= LOP_DTS_WIDTH;
 	bool grid = is_grid(&s);
-	bool too_wide = l->align + (grid ? s.longest_row : s.longest_piece) > FMT_MAX_WIDTH;
+	bool too_wide = l->align + (grid ? s.longest_row : s.longest_piece) > LOP_DTS_WIDTH;
 	bool put_below = !is_rest(p, l, l->first) && (p->tok[l->first].newlines || grid);
 
 	if (is_table(&s, fits, too_wide && !put_below))
@@ -174,7 +174,7 @@ static bool keeps_rows(const struct fmt_printer *p, const struct layout *l, size
 			return true;
 		width += lop_fmt_width(p, i) + lop_fmt_gap(p, i);
 	}
-	return l->align + width > FMT_MAX_WIDTH;
+	return l->align + width > LOP_DTS_WIDTH;
 }
 
 static bool breaks_row(const struct fmt_printer *p, const struct layout *l, size_t i)

@@ -21,6 +21,7 @@ LIB_SRCS += \
 	lopper-c/dts/literal.c \
 	lopper-c/dts/number.c \
 	lopper-c/dts/parser.c \
+	lopper-c/dts/print_lines.c \
 	lopper-c/dts/print_numbers.c \
 	lopper-c/dts/print_value.c \
 	lopper-c/dts/propvalue.c \

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * One value as DTS source. Markers say how it was written; bytes without markers are shown by what
- * they look like. Owns grouping, guessing and line breaks; whatever the markers say, what is
+ * they look like. Owns grouping and guessing, not line breaks; whatever the markers say, what is
  * printed means the bytes.
- *
- * A value becomes parts: `<0x1 &gic>`, `"text"`, `[ab cd]`, `&label`. They stand on one line, or
- * one below the other when that would be too long; one that is too long by itself breaks inside.
  */
 #include "lopper-c/dts/print.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct part {
-	size_t start, end;    /* in printer->text */
-	size_t inner, closed; /* what may break at its spaces; equal: nothing */
-};
 
 /* The bytes between two group markers, and the markers that stand in them. */
 struct group {
@@ -136,21 +128,22 @@ static enum lop_marker_kind kind_of(const struct lop_prop *prop, const struct gr
 /* A part begins where the one before ends: labels printed in between are its own. */
 static size_t claimed(const struct lop_printer *p)
 {
-	const struct part *parts = (const struct part *)(const void *)p->parts.data;
+	const struct lop_print_part *parts =
+		(const struct lop_print_part *)(const void *)p->parts.data;
 	size_t n = p->parts.len / sizeof(*parts);
 
 	return n ? parts[n - 1].end : 0;
 }
 
-static struct part *open_part(struct lop_printer *p)
+static struct lop_print_part *open_part(struct lop_printer *p)
 {
-	struct part part = { .start = claimed(p) };
+	struct lop_print_part part = { .start = claimed(p) };
 
 	lop_buf_add(&p->parts, &part, sizeof(part));
-	return (struct part *)(void *)(p->parts.data + p->parts.len - sizeof(part));
+	return (struct lop_print_part *)(void *)(p->parts.data + p->parts.len - sizeof(part));
 }
 
-static void close_part(struct lop_printer *p, struct part *part)
+static void close_part(struct lop_printer *p, struct lop_print_part *part)
 {
 	part->end = p->text.len;
 }
@@ -187,7 +180,7 @@ static void put_strings(struct lop_printer *p, const unsigned char *data, const 
 	uint32_t at = g->start;
 
 	while (at < g->end) {
-		struct part *part = open_part(p);
+		struct lop_print_part *part = open_part(p);
 
 		lop_buf_putc(&p->text, '"');
 		for (; data[at] != '\0'; at++)
@@ -249,7 +242,7 @@ static void put_numbers(struct lop_printer *p, const struct lop_prop *prop, cons
 {
 	uint32_t width = width_of(kind);
 	const struct lop_marker *m = g->first;
-	struct part *part = open_part(p);
+	struct lop_print_part *part = open_part(p);
 
 	if (kind == LOP_MARK_U16 || kind == LOP_MARK_U64)
 		lop_buf_printf(&p->text, "/bits/ %u ", width * 8);
@@ -279,7 +272,7 @@ static void put_numbers(struct lop_printer *p, const struct lop_prop *prop, cons
 
 static void put_path(struct lop_printer *p, const struct group *g)
 {
-	struct part *part = open_part(p);
+	struct lop_print_part *part = open_part(p);
 
 	lop_buf_putc(&p->text, '&');
 	lop_print_ref(&p->text, g->path);
@@ -379,7 +372,7 @@ static void put_group(struct lop_printer *p, const struct lop_prop *prop, struct
 static void put_last_labels(struct lop_printer *p)
 {
 	size_t start = claimed(p);
-	struct part *part;
+	struct lop_print_part *part;
 	char *labels;
 
 	if (p->text.len == start)
@@ -388,7 +381,8 @@ static void put_last_labels(struct lop_printer *p)
 		/* "l: " becomes " l:" */
 		memmove(p->text.data + start + 1, p->text.data + start, p->text.len - start - 1);
 		p->text.data[start] = ' ';
-		part = (struct part *)(void *)(p->parts.data + p->parts.len - sizeof(*part));
+		part = (struct lop_print_part *)(void *)(p->parts.data + p->parts.len -
+							 sizeof(*part));
 		part->end = p->text.len;
 		return;
 	}
@@ -424,63 +418,6 @@ static void put_groups(struct lop_printer *p, const struct lop_prop *prop)
 	put_last_labels(p);
 }
 
-/* --- lines --- */
-
-static void new_line(struct lop_printer *p, size_t column)
-{
-	lop_buf_putc(&p->out, '\n');
-	p->line_start = p->out.len;
-	lop_buf_fill(&p->out, '\t', column / 8);
-	lop_buf_fill(&p->out, ' ', column % 8);
-}
-
-/* Breaks between numbers; the lines after the first stand below the first number. */
-static void put_broken(struct lop_printer *p, const struct part *part)
-{
-	const char *text = p->text.data;
-	size_t at = part->inner, column;
-
-	lop_buf_add(&p->out, text + part->start, part->inner - part->start);
-	column = lop_print_column(p);
-	while (at < part->closed) {
-		const char *blank = memchr(text + at, ' ', part->closed - at);
-		size_t word = (blank ? (size_t)(blank - text) : part->closed) - at;
-		size_t used = lop_print_column(p);
-
-		if (used > column && used + 1 + word + 2 > LOP_PRINT_WIDTH)
-			new_line(p, column);
-		else if (used > column)
-			lop_buf_putc(&p->out, ' ');
-		lop_buf_add(&p->out, text + at, word);
-		at += word + 1;
-	}
-	lop_buf_add(&p->out, text + part->closed, part->end - part->closed);
-}
-
-static void put_parts(struct lop_printer *p)
-{
-	const struct part *parts = (const struct part *)(const void *)p->parts.data;
-	size_t n = p->parts.len / sizeof(*parts);
-	size_t column = lop_print_column(p);
-	bool one_line = column + p->text.len + 2 * (n - 1) + 1 <= LOP_PRINT_WIDTH;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t len = parts[i].end - parts[i].start;
-
-		if (i) {
-			lop_buf_putc(&p->out, ',');
-			if (one_line)
-				lop_buf_putc(&p->out, ' ');
-			else
-				new_line(p, column);
-		}
-		if (column + len + 1 > LOP_PRINT_WIDTH && parts[i].inner)
-			put_broken(p, &parts[i]);
-		else
-			lop_buf_add(&p->out, p->text.data + parts[i].start, len);
-	}
-}
-
 void lop_print_value(struct lop_printer *p, const struct lop_prop *prop)
 {
 	p->text.len = p->parts.len = 0;
@@ -488,5 +425,5 @@ void lop_print_value(struct lop_printer *p, const struct lop_prop *prop)
 	if (p->parts.len == 0)
 		return;
 	lop_buf_puts(&p->out, " = ");
-	put_parts(p);
+	lop_print_parts(p);
 }

@@ -11,6 +11,8 @@
 #include "lopper-c/base/buf.h"
 #include "lopper-c/tree/tree.h"
 
+#define LOP_DTS_WIDTH 100 /* columns of a line of source, where it can be broken */
+
 /* Appends a version 17 blob of a resolved tree. */
 void lop_dtb_write(const struct lop_tree *tree, struct lop_buf *out);
 

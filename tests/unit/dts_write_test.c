@@ -148,19 +148,35 @@ static void test_reservations(void **state)
 
 static void test_long_lists_break_by_group(void **state)
 {
-	assert_body(*state,
-		    "reg = <0 0x10000000 0 0x1000>, <0 0x20000000 0 0x1000>, <0 0x30000000 0 1>;",
-		    "\treg = <0x0 0x10000000 0x0 0x1000>,\n"
-		    "\t      <0x0 0x20000000 0x0 0x1000>,\n"
-		    "\t      <0x0 0x30000000 0x0 0x1>;\n");
+	assert_body(
+		*state,
+		"reg = <0 0x10000000 0 0x1000>, <0 0x20000000 0 0x1000>, <0 0x30000000 0 0x12345>;",
+		"\treg = <0x0 0x10000000 0x0 0x1000>,\n"
+		"\t      <0x0 0x20000000 0x0 0x1000>,\n"
+		"\t      <0x0 0x30000000 0x0 0x12345>;\n");
 }
 
 static void test_long_groups_break_inside(void **state)
 {
-	assert_body(*state,
-		    "r = <0x11111111 0x22222222 0x33333333 0x44444444 0x55555555 0x66666666 0x7>;",
-		    "\tr = <0x11111111 0x22222222 0x33333333 0x44444444 0x55555555 0x66666666\n"
-		    "\t     0x7>;\n");
+	assert_body(
+		*state,
+		"r = <0x11111111 0x22222222 0x33333333 0x44444444 0x55555555 0x66666666 0x77777777 "
+		"0x8888888 0x9>;",
+		"\tr = <0x11111111 0x22222222 0x33333333 0x44444444 0x55555555 0x66666666 0x77777777\n"
+		"\t     0x8888888 0x9>;\n");
+}
+
+#define LONG_LABEL "a_label_that_takes_nearly_all_the_rest_of_a_line_as_some_of_them_do"
+
+static void test_a_cell_longer_than_the_rest_of_the_line(void **state)
+{
+	assert_body(*state, "a-name-of-a-property = <&" LONG_LABEL " 0x1>; " LONG_LABEL ": n { };",
+		    "\ta-name-of-a-property = <\n"
+		    "\t\t&" LONG_LABEL " 0x1\n"
+		    "\t>;\n"
+		    "\n"
+		    "\t" LONG_LABEL ": n {\n"
+		    "\t};\n");
 }
 
 static void test_no_line_is_long_without_need(void **state)
@@ -182,7 +198,7 @@ static void test_no_line_is_long_without_need(void **state)
 
 		for (size_t i = 0; i < len; i++)
 			column = text[i] == '\t' ? (column / 8 + 1) * 8 : column + 1;
-		assert_true(column <= 80);
+		assert_true(column <= LOP_DTS_WIDTH);
 		text += len + (text[len] == '\n');
 	}
 	lop_buf_free(&body);
@@ -574,6 +590,7 @@ int main(void)
 		TEST(test_reservations),
 		TEST(test_long_lists_break_by_group),
 		TEST(test_long_groups_break_inside),
+		TEST(test_a_cell_longer_than_the_rest_of_the_line),
 		TEST(test_no_line_is_long_without_need),
 		TEST(test_bytes_are_shown_by_their_look),
 		TEST(test_wrong_markers_do_no_harm),
