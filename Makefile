@@ -30,7 +30,7 @@ SANFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 FUZZFLAGS := $(SANFLAGS) -fsanitize=fuzzer-no-link
 LDLIBS   += -lfdt -lyaml
 
-FOLDERS := lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
+FOLDERS := ipc/abi runtime/abi lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
 	lopper-c/model lopper-c/check lopper-c/view lopper-c/emit lopper-c/cmd tests
 .DEFAULT_GOAL := all
 include $(FOLDERS:%=%/objects.mk)
@@ -96,7 +96,7 @@ fuzz: fuzz-programs ## every fuzz target for SECONDS=60 seconds
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz/tests/fuzz $(SECONDS)
 
 fmt: ## rewrite every C file in the project's style
-	$(CLANG_FORMAT) -i $$(find lopper-c tests -name '*.[ch]')
+	$(CLANG_FORMAT) -i $$(find lopper-c ipc runtime tests -name '*.[ch]')
 
 lint: ## include order, headers, formatting, licence lines, strays
 	@tests/lint.sh

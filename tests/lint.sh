@@ -18,7 +18,7 @@ else
 		! -name README.md -prune -o -type f -print | sed 's|^\./||')
 fi
 files=$(for f in $files; do [ -f "$f" ] && echo "$f"; done | sort)
-sources() { grep -E '^(lopper-c|tests)/.*\.[ch]$' <<<"$files"; }
+sources() { grep -E '^(lopper-c|ipc|runtime|tests)/.*\.[ch]$' <<<"$files"; }
 
 # Included from: what may be included. Folders of one line are equals and do not know each other.
 include_order='base
@@ -32,11 +32,13 @@ view
 emit
 cmd'
 
+# The abi folders are below everything: formats, and validators that every side uses. ipc/abi knows
+# nobody, runtime/abi knows ipc/abi; ipc/, runtime/ and lopper-c/ know of one another only these.
 # An #include goes down that list, or stays in its folder, and is written from the project's root;
 # only tests have headers of their own beside them.
 include_arrows() {
 	sources | xargs grep -nE \
-		'^[[:space:]]*#[[:space:]]*include[[:space:]]*("|<[^>]*(lopper-c|tests)/)' /dev/null |
+		'^[[:space:]]*#[[:space:]]*include[[:space:]]*("|<[^>]*(lopper-c|ipc|runtime|tests)/)' /dev/null |
 		awk -F: -v order="$include_order" '
 		BEGIN {
 			n = split(order, lines, "\n")
@@ -54,7 +56,10 @@ include_arrows() {
 			split($1, from, "/")
 			if (from[1] == "tests" && k == 1)
 				next # a header beside the test
-			if (to[1] != "lopper-c" && to[1] != "tests") {
+			if (to[2] == "abi" && (to[1] == "ipc" || to[1] == "runtime")) {
+				if (from[1] == "ipc" && from[2] == "abi" && to[1] == "runtime")
+					print place "ipc/abi must not know runtime/abi"
+			} else if (to[1] != "lopper-c" && to[1] != "tests") {
 				print place "\"" target "\" is not written from the project root"
 			} else if (from[1] == "lopper-c" && to[1] != "lopper-c") {
 				print place from[2] "/ must not know tests/"
@@ -70,15 +75,15 @@ include_arrows() {
 		}'
 }
 
-# A header compiles by itself, and is guarded by LOP_<FOLDER>_<NAME>_H.
+# A header compiles by itself, and is guarded by <PREFIX>_<FOLDER>_<NAME>_H.
 headers_alone() {
 	local header guard
 	for header in $(sources | grep '\.h$'); do
 		"$CC" -std=c11 -D_POSIX_C_SOURCE=200809L -I. -Wall -Wextra -Werror -fsyntax-only \
 			-include "$header" -x c /dev/null >/dev/null 2>"$scratch" ||
 			{ echo "$header does not compile alone:"; head -n 3 "$scratch"; }
-		[[ $header == lopper-c/* ]] || continue
-		guard=$(sed 's|^lopper-c/|LOP_|; s|[/.]|_|g' <<<"$header" | tr '[:lower:]' '[:upper:]')
+		[[ $header == tests/* ]] && continue
+		guard=$(sed 's|^lopper-c/|LOP_|; s|^runtime/|PM_|; s|[/.]|_|g' <<<"$header" | tr '[:lower:]' '[:upper:]')
 		grep -q "^#ifndef $guard\$" "$header" || echo "$header: the guard is not $guard"
 	done
 }
@@ -101,13 +106,13 @@ licence_lines() {
 # Every file has a place: a folder that the project knows, and a line in an objects.mk for a .c file.
 strays() {
 	local listed present
-	grep -vE '^(Makefile|LICENSE|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|\.clang-format)$|^\.(editorconfig|gitignore|gitattributes)$|^\.ci/(run|deps)$|^generated/README\.md$|^(lopper-c|sdt|boards|partitions|tests|docs)/' \
+	grep -vE '^(Makefile|LICENSE|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|\.clang-format)$|^\.(editorconfig|gitignore|gitattributes)$|^\.ci/(run|deps)$|^generated/README\.md$|^(lopper-c|ipc|runtime|sdt|boards|partitions|tests|docs)/' \
 		<<<"$files" | sed 's/$/: has no place in this project/'
-	grep '^lopper-c/' <<<"$files" | grep -vE '^lopper-c/[a-z]+/([a-z0-9_]+\.[ch]|objects\.mk)$' |
-		sed 's/$/: has no place in lopper-c/'
-	listed=$(cat lopper-c/*/objects.mk tests/objects.mk 2>/dev/null |
-		grep -oE '(lopper-c|tests)/[a-z0-9_/]+\.c' | sort)
-	present=$(grep -E '^(lopper-c|tests)/.*\.c$' <<<"$files" | grep -v '^tests/unit/')
+	grep -E '^(lopper-c|ipc|runtime)/' <<<"$files" | grep -vE '^[a-z-]+/[a-z]+/([a-z0-9_]+\.[ch]|objects\.mk)$' |
+		sed 's/$/: has no place there/'
+	listed=$(cat {lopper-c,ipc,runtime}/*/objects.mk tests/objects.mk 2>/dev/null |
+		grep -oE '(lopper-c|ipc|runtime|tests)/[a-z0-9_/]+\.c' | sort)
+	present=$(grep -E '^(lopper-c|ipc|runtime|tests)/.*\.c$' <<<"$files" | grep -v '^tests/unit/')
 	comm -13 <(echo "$listed") <(echo "$present") | sed '/./s/$/: no objects.mk lists it/'
 	comm -23 <(echo "$listed") <(echo "$present") |
 		sed '/./s/$/: listed in an objects.mk, but not there/'
@@ -120,12 +125,12 @@ strays() {
 places() {
 	grep -vE '^tests/lint(_test)?\.sh$' <<<"$files" |
 		xargs grep -nIE '(^|[^[:alnum:]_.])/(work|root|home|farm)/|(deb|registry)\.[a-z.]+\.(org|com|net|io)' /dev/null
-	sources | grep '^lopper-c/' | xargs grep -nE '"/tmp/' /dev/null
+	sources | grep -v '^tests/' | xargs grep -nE '"/tmp/' /dev/null
 }
 
 # A file that is too long to be about one thing.
 sizes() {
-	grep -E '^lopper-c/' <<<"$files" | xargs -r wc -l |
+	grep -E '^(lopper-c|ipc|runtime)/' <<<"$files" | xargs -r wc -l |
 		awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines, more than 500" }'
 }
 

@@ -69,6 +69,15 @@ plant include_arrows 'an #include of an equal folder' lopper-c/yaml/x.c '#includ
 plant include_arrows 'an #include that skips the root' lopper-c/base/x.c '#include "x.h"'
 plant include_arrows 'a product that knows its tests' lopper-c/base/x.c '#include "tests/oracle/oracle.c"'
 plant include_arrows 'an oracle that asks the model' tests/oracle/oracle.c '#include "lopper-c/model/x.h"'
+for target in runtime/abi lopper-c/base; do
+	fresh
+	mkdir -p "$dir/p/ipc/abi"
+	printf '/* SPDX-License-Identifier: BSD-3-Clause */\n#include "%s/x.h"\n' $target \
+		>"$dir/p/ipc/abi/x.c"
+	printf '# SPDX-License-Identifier: BSD-3-Clause\nLIB_SRCS += ipc/abi/x.c\n' \
+		>"$dir/p/ipc/abi/objects.mk"
+	expect include_arrows "an abi that knows $target"
+done
 plant none 'an #include that points down' lopper-c/model/x.c '#include "lopper-c/base/x.h"'
 plant none 'an #include of the system' lopper-c/model/x.c '#include <sys/stat.h>'
 plant headers_alone 'a header that needs another' lopper-c/base/x.h 'int lop_a(size_t n);'

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	runtime/abi/partition.c \
+	runtime/abi/partition_records.c \
+	runtime/abi/partition_relations.c
