@@ -42,11 +42,13 @@ static bool read_source(struct lop_run *run, const char *path, struct lop_buf *t
 			      "fmt takes .dts, .dtsi, .dtso and .overlay files; others through "
 			      "standard input: `sdtgen fmt -`");
 	else if (err)
-		lop_report(&run->diags, LOP_IO, nowhere, "cannot read `%s`: %s", path,
-			   strerror(-err));
+		lop_diag_help_read(lop_report(&run->diags, LOP_IO, nowhere, "cannot read `%s`: %s",
+					      path, strerror(-err)),
+				   err);
 	else if (is_blob(text))
-		lop_report(&run->diags, LOP_UNSUPPORTED, nowhere,
-			   "`%s` is a blob; `sdtgen fmt` formats source", path);
+		lop_diag_help(lop_report(&run->diags, LOP_UNSUPPORTED, nowhere,
+					 "`%s` is a blob; `sdtgen fmt` formats source", path),
+			      "`dtc -I dtb -O dts %s` makes source of it", path);
 	else
 		return true;
 	return false;

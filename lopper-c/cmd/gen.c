@@ -41,12 +41,16 @@ static void check_folders(struct lop_run *run, const struct lop_system *system)
 		const struct lop_domain *first = lop_map_get(&seen, NULL, domain->name);
 
 		if (!stays_inside(domain->name))
-			lop_report(&run->diags, LOP_DTS_NAME, domain->span,
-				   "`%s` cannot be the name of an output folder", domain->name);
+			lop_diag_help(lop_report(&run->diags, LOP_DTS_NAME, domain->span,
+						 "`%s` cannot be the name of an output folder",
+						 domain->name),
+				      "call the domain otherwise: its name is that of its folder");
 		if (first)
-			lop_report(&run->diags, LOP_UNSUPPORTED, domain->span,
-				   "two domains called `%s` cannot be written to one folder",
-				   domain->name);
+			lop_diag_help(lop_report(&run->diags, LOP_UNSUPPORTED, domain->span,
+						 "two domains called `%s` cannot be written to one "
+						 "folder",
+						 domain->name),
+				      "call one of them otherwise");
 		lop_map_put(&seen, NULL, domain->name, domain);
 	}
 	lop_map_free(&seen);

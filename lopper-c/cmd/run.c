@@ -244,8 +244,9 @@ int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
 	}
 	err = lop_outputs_commit(outs, run->options.dry_run);
 	if (err)
-		lop_report(&run->diags, LOP_IO, nowhere, "cannot write `%s`: %s", outs->failed,
-			   outs->why);
+		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere,
+					       "cannot write `%s`: %s", outs->failed, outs->why),
+				    err);
 	else
 		list_outputs(run, outs);
 	lop_outputs_free(outs);

@@ -8,6 +8,8 @@
  *	lop_diag_label(d, span, "`%s` asks for %s", ...);     first label: beside its caret
  *	lop_diag_label(d, other, "reserved here, 4 MiB");     another span: a second snippet
  *	lop_diag_help(d, "write `start: auto`");
+ *
+ * The help says what to write or change; tests/bad_test.sh wants one of every diagnostic.
  */
 #ifndef LOP_DIAG_DIAG_H
 #define LOP_DIAG_DIAG_H
@@ -79,6 +81,9 @@ struct lop_diag *lop_report(struct lop_diags *diags, enum lop_code code, struct 
 void lop_diag_label(struct lop_diag *d, struct lop_span span, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void lop_diag_help(struct lop_diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* What to do about a file that could not be read or written; err is the -errno. */
+void lop_diag_help_read(struct lop_diag *d, int err);
+void lop_diag_help_write(struct lop_diag *d, int err);
 
 /* Renderers (text.c, json.c, sarif.c) append to out and change nothing. */
 enum lop_format { LOP_FORMAT_TEXT, LOP_FORMAT_JSON, LOP_FORMAT_SARIF };

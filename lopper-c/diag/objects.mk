@@ -4,6 +4,7 @@ LIB_SRCS += \
 	lopper-c/diag/code.c \
 	lopper-c/diag/diag.c \
 	lopper-c/diag/explain.c \
+	lopper-c/diag/hint.c \
 	lopper-c/diag/json.c \
 	lopper-c/diag/lines.c \
 	lopper-c/diag/pages_domain.c \

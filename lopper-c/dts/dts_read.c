@@ -66,8 +66,9 @@ static void report_read(struct lop_diags *diags, const char *path, int err)
 {
 	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
 
-	lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span, "cannot read `%s`: %s", path,
-		   strerror(-err));
+	lop_diag_help_read(lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span,
+				      "cannot read `%s`: %s", path, strerror(-err)),
+			   err);
 }
 
 struct lop_tree *lop_dts_read(struct lop_arena *arena, struct lop_diags *diags, const char *path,

@@ -21,8 +21,9 @@ static struct lop_tree *report_read(struct lop_arena *arena, struct lop_diags *d
 {
 	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
 
-	lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span, "cannot read `%s`: %s", path,
-		   strerror(-err));
+	lop_diag_help_read(lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span,
+				      "cannot read `%s`: %s", path, strerror(-err)),
+			   err);
 	return lop_tree_new(arena);
 }
 

@@ -24,8 +24,9 @@ struct lop_yaml *lop_yaml_parse(struct lop_arena *arena, struct lop_diags *diags
 	reader.text = lop_sources_add(diags->sources, name, data, len, NULL);
 	lop_sources_mark_yaml(diags->sources, reader.text);
 	if (!yaml_parser_initialize(&reader.parser)) {
-		lop_report(diags, LOP_IO, (struct lop_span){ 0 }, "out of memory reading `%s`",
-			   name);
+		lop_diag_help_read(lop_report(diags, LOP_IO, (struct lop_span){ 0 },
+					      "out of memory reading `%s`", name),
+				   -ENOMEM);
 		return NULL;
 	}
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
@@ -48,8 +49,9 @@ struct lop_yaml *lop_yaml_read(struct lop_arena *arena, struct lop_diags *diags,
 	size_t len;
 
 	if (err) {
-		lop_report(diags, LOP_IO, (struct lop_span){ 0 }, "cannot read `%s`: %s", path,
-			   strerror(-err));
+		lop_diag_help_read(lop_report(diags, LOP_IO, (struct lop_span){ 0 },
+					      "cannot read `%s`: %s", path, strerror(-err)),
+				   err);
 		lop_buf_free(&buf);
 		return NULL;
 	}
