@@ -37,14 +37,14 @@ struct lop_span lop_scan_span(const struct lop_lexer *lexer, const char *start, 
 	};
 }
 
-struct lop_diag *lop_scan_report(struct lop_lexer *lexer, const char *start, const char *end,
-				 const char *message, const char *label)
+void lop_scan_report(struct lop_lexer *lexer, const char *start, const char *end,
+		     const char *message, const char *label, const char *help)
 {
 	struct lop_span span = lop_scan_span(lexer, start, end);
 	struct lop_diag *d = lop_report(lexer->input.diags, LOP_DTS_SYNTAX, span, "%s", message);
 
 	lop_diag_label(d, span, "%s", label);
-	return d;
+	lop_diag_help(d, "%s", help);
 }
 
 static const char *skip_block_comment(struct lop_lexer *lexer, const char *p)
@@ -60,7 +60,8 @@ static const char *skip_block_comment(struct lop_lexer *lexer, const char *p)
 	}
 	lexer->cut_off = true;
 	lop_scan_report(lexer, p, p + 2, "a comment is not closed",
-			"starts here and reaches the end of the file");
+			"starts here and reaches the end of the file",
+			"write `*/` where the comment ends");
 	return end;
 }
 
@@ -131,7 +132,6 @@ static const char *skip_directive(struct lop_lexer *lexer, const char *p)
 	const char *end = lop_scan_line_end(p, lexer->input.top->end);
 	const char *word = skip_spaces(p + 1, end);
 	const char *word_end = lop_scan_run(&lop_ident_chars, word, end);
-	struct lop_diag *d;
 
 	if (word_end < end && *word_end != ' ' && *word_end != '\t' && *word_end != '<' &&
 	    *word_end != '"' && *word_end != '\r')
@@ -141,13 +141,12 @@ static const char *skip_directive(struct lop_lexer *lexer, const char *p)
 
 		if ((size_t)(word_end - word) != len || memcmp(word, words[i], len) != 0)
 			continue;
-		if (!lexer->bad_directive) {
-			d = lop_scan_report(lexer, p, word_end,
-					    "a preprocessor line that the preprocessor never saw",
-					    "not read by cpp");
-			lop_diag_help(d, "a file that /include/ names is not preprocessed: name it "
-					 "with #include instead");
-		}
+		if (!lexer->bad_directive)
+			lop_scan_report(lexer, p, word_end,
+					"a preprocessor line that the preprocessor never saw",
+					"not read by cpp",
+					"a file that /include/ names is not preprocessed: name it "
+					"with #include instead");
 		lexer->bad_directive = true;
 		return end;
 	}

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "lopper-c/base/str.h"
+
 /* One body that is being read. */
 struct body {
 	struct lop_node *node;
@@ -38,6 +40,11 @@ static void refuse_name(struct lop_parser *p, const struct item *item, const cha
 	d = lop_report(p->diags, LOP_DTS_NAME, item->span, "`%c` cannot stand in the name of a %s",
 		       *bad, what);
 	lop_diag_label(d, item->span, "in this name");
+	lop_diag_help(d, "%s",
+		      *bad == '@'
+			      ? "leave the `@` out: only nodes have a unit address"
+			      : "a node is called by letters, digits and , . _ + -, with the unit "
+				"address behind an `@`");
 }
 
 static void check_length(struct lop_parser *p, const struct item *item)
@@ -49,6 +56,8 @@ static void check_length(struct lop_parser *p, const struct item *item)
 	d = lop_report(p->diags, LOP_DTS_NAME, item->span, "a name of more than %d characters",
 		       LOP_PARSER_MAX_NAME);
 	lop_diag_label(d, item->span, "too long");
+	lop_diag_help(d, "shorten it to %d characters: it has %zu", LOP_PARSER_MAX_NAME,
+		      strlen(item->name));
 }
 
 static void check_node_name(struct lop_parser *p, const struct item *item)
@@ -64,6 +73,7 @@ static void check_node_name(struct lop_parser *p, const struct item *item)
 						"the name `%s` has more than one `@`", item->name);
 
 		lop_diag_label(d, item->span, "one `@` stands before the unit address");
+		lop_diag_help(d, "keep the `@` before the unit address and remove the others");
 	}
 }
 
@@ -111,6 +121,8 @@ static void prepare_fresh(struct lop_parser *p, struct lop_node *node, const str
 		       "property `%s` stands twice in one body", item->name);
 	lop_diag_label(d, item->span, "again here");
 	lop_diag_label(d, old->span, "first here");
+	lop_diag_help(d,
+		      "remove one of the two; a later body, as in `&label { };`, may give it anew");
 }
 
 /* The `=` is there, or was forgotten before something that can only be a value. */
@@ -125,6 +137,7 @@ static bool at_value(struct lop_parser *p, const struct item *item)
 		return false;
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, gap, "missing `=` after `%s`", item->name);
 	lop_diag_label(d, gap, "`=` belongs here");
+	lop_diag_help(d, "write `%s = ` before the value", item->name);
 	return true;
 }
 
@@ -153,10 +166,11 @@ static void read_property(struct lop_parser *p, struct body *body, const struct 
 		lop_parser_semicolon(p, "`%s`", item->name);
 }
 
-static bool expect_name(struct lop_parser *p, struct item *item, const char *wanted)
+static bool expect_name(struct lop_parser *p, struct item *item, const char *wanted,
+			const char *help)
 {
 	if (p->tok.kind != LOP_TOK_NAME) {
-		lop_parser_unexpected(p, wanted);
+		lop_parser_unexpected(p, wanted, help);
 		lop_parser_sync(p);
 		return false;
 	}
@@ -172,7 +186,7 @@ static void delete_property(struct lop_parser *p, struct body *body)
 	struct lop_prop *prop;
 
 	lop_parser_advance(p);
-	if (!expect_name(p, &item, "the name of a property"))
+	if (!expect_name(p, &item, "the name of a property", "write `/delete-property/ NAME;`"))
 		return;
 	refuse_late_property(p, body, &item);
 	prop = lop_prop_find(p->tree, body->node, item.name);
@@ -195,6 +209,7 @@ static void refuse_depth(struct lop_parser *p, const struct item *item)
 					"nodes nested more than %d levels deep", LOP_DTS_MAX_DEPTH);
 
 	lop_diag_label(d, item->span, "too deep here");
+	lop_diag_help(d, "is a `};` missing further up? Trees of real boards nest ten levels");
 	lop_parser_sync(p);
 }
 
@@ -206,6 +221,7 @@ static void report_duplicate(struct lop_parser *p, const struct lop_node *old,
 
 	lop_diag_label(d, item->span, "again here");
 	lop_diag_label(d, old->span, "first here");
+	lop_diag_help(d, "join the two bodies, or give one another name or unit address");
 }
 
 /* The child of that name, new, merged into or brought back. Sets fresh to whether it is new. */
@@ -256,6 +272,7 @@ static void refuse_vain_delete(struct lop_parser *p, const struct lop_node *node
 
 	lop_diag_label(d, item->span, "deleted here");
 	lop_diag_label(d, node->span, "added here");
+	lop_diag_help(d, "remove both; what an earlier body adds a later one may delete");
 }
 
 static void delete_child(struct lop_parser *p, struct body *body)
@@ -266,13 +283,13 @@ static void delete_child(struct lop_parser *p, struct body *body)
 	lop_parser_advance(p);
 	body->children = true;
 	if (p->tok.kind == LOP_TOK_REF || p->tok.kind == LOP_TOK_PATH_REF) {
-		struct lop_diag *d = lop_parser_unexpected(p, "the name of a child node");
-
-		lop_diag_help(d, "/delete-node/ with a reference stands outside all nodes");
+		lop_parser_unexpected(p, "the name of a child node",
+				      "/delete-node/ with a reference stands outside all nodes");
 		lop_parser_sync(p);
 		return;
 	}
-	if (!expect_name(p, &item, "the name of a child node"))
+	if (!expect_name(p, &item, "the name of a child node",
+			 "write `/delete-node/ NAME;`, with the unit address"))
 		return;
 	node = lop_node_child(p->tree, body->node, item.name);
 	/* dtc keeps the place of what a fresh body deletes, for a later body to fill */
@@ -289,6 +306,7 @@ static void delete_child(struct lop_parser *p, struct body *body)
 
 static void read_omit(struct lop_parser *p, struct body *body, struct item *item)
 {
+	static const char omit_help[] = "write `/omit-if-no-ref/ NAME { };`";
 	struct lop_parser_label *labels;
 
 	lop_parser_advance(p);
@@ -296,13 +314,13 @@ static void read_omit(struct lop_parser *p, struct body *body, struct item *item
 	if (labels)
 		item->labels = labels;
 	item->omit_if_no_ref = true;
-	if (!expect_name(p, item, "a child node"))
+	if (!expect_name(p, item, "a child node", omit_help))
 		return;
 	if (p->tok.kind == '{') {
 		read_child(p, body, item);
 		return;
 	}
-	lop_parser_unexpected(p, "`{`");
+	lop_parser_unexpected(p, "`{`", omit_help);
 	lop_parser_sync(p);
 }
 
@@ -312,8 +330,11 @@ static void refuse_label(struct lop_parser *p, const struct item *item)
 {
 	struct lop_diag *d = lop_report(p->diags, LOP_DTS_SYNTAX, item->span,
 					"`%s` cannot be a label", item->name);
+	char name[64];
 
+	lop_str_ident(item->name, name, sizeof(name));
 	lop_diag_label(d, item->span, "labels are letters, digits and `_`, not a digit first");
+	lop_diag_help(d, "call it `%s:`", name);
 	lop_parser_advance(p);
 	lop_lexer_restart(&p->lexer, p->lexer.input.top->start + p->tok.span.offset, LOP_LEX_NAME);
 	lop_lexer_next(&p->lexer, &p->tok);
@@ -321,7 +342,7 @@ static void refuse_label(struct lop_parser *p, const struct item *item)
 
 static void read_named(struct lop_parser *p, struct body *body, struct item *item)
 {
-	if (!expect_name(p, item, "a name"))
+	if (!expect_name(p, item, "a name", "write the name of a property or node"))
 		return;
 	if (p->tok.kind == '{')
 		read_child(p, body, item);
@@ -370,10 +391,12 @@ static void read_other(struct lop_parser *p, struct body *body)
 			lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "a `;` too many");
 
 		lop_diag_label(d, p->tok.span, "ends nothing");
+		lop_diag_help(d, "remove it");
 		lop_parser_advance(p);
 		return;
 	}
-	lop_parser_unexpected(p, "a property, a node or `}`");
+	lop_parser_unexpected(p, "a property, a node or `}`",
+			      "write `NAME;`, `NAME = VALUE;`, `NAME { };` or, at the end, `};`");
 	lop_parser_sync(p);
 }
 
@@ -414,6 +437,7 @@ static void close_body(struct lop_parser *p, const struct body *body)
 		       shown_name(body->node));
 	lop_diag_label(d, p->tok.span, "the file ends, `};` is missing");
 	lop_diag_label(d, body->open, "opened here");
+	lop_diag_help(d, "write `};` where the body of `%s` ends", shown_name(body->node));
 }
 
 void lop_parser_body(struct lop_parser *p, struct lop_node *node, bool fresh)

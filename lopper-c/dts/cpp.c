@@ -355,20 +355,27 @@ static void report_start(struct lop_diags *diags, const char *path, const char *
 
 static void report_size(struct lop_diags *diags, const char *path)
 {
-	lop_report(diags, LOP_LIMIT, whole_file(diags, path),
-		   "the C preprocessor makes more than %zu MiB of `%s`", LOP_CPP_MAX_OUTPUT >> 20,
-		   path);
+	struct lop_diag *d = lop_report(diags, LOP_LIMIT, whole_file(diags, path),
+					"the C preprocessor makes more than %zu MiB of `%s`",
+					LOP_CPP_MAX_OUTPUT >> 20, path);
+
+	lop_diag_help(d, "look for a file that includes itself without an #ifndef around it, or "
+			 "macros that multiply");
 }
 
 static void report_status(struct lop_diags *diags, const char *path, int status)
 {
+	struct lop_diag *d;
+
 	if (WIFSIGNALED(status))
-		lop_report(diags, LOP_CPP, whole_file(diags, path),
-			   "the C preprocessor was killed by signal %d", WTERMSIG(status));
+		d = lop_report(diags, LOP_CPP, whole_file(diags, path),
+			       "the C preprocessor was killed by signal %d", WTERMSIG(status));
 	else
-		lop_report(diags, LOP_CPP, whole_file(diags, path),
-			   "the C preprocessor failed with status %d and no message",
-			   WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+		d = lop_report(diags, LOP_CPP, whole_file(diags, path),
+			       "the C preprocessor failed with status %d and no message",
+			       WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	lop_diag_help(d, "run it by hand to see why, or name another one in the environment "
+			 "variable CPP");
 }
 
 /* A file that holds the text, for a child to read; NULL with errno. */

@@ -165,6 +165,41 @@ static void report_missing(struct lop_diags *diags, struct lop_span span, const 
 	lop_diag_help(d, "give the folder it is in with -I");
 }
 
+/* What to do about a message of gcc or clang that holds the words. */
+static const char *help_of(const char *message)
+{
+	static const struct {
+		const char *words, *help;
+	} rows[] = {
+		{ "#error", "the file asks for it: fulfil the #if around this line, as with -D" },
+		{ "unterminated #", "add the `#endif`" },
+		{ "unterminated conditional", "add the `#endif`" },
+		{ "unterminated comment", "write `*/` where the comment ends" },
+		{ "unterminated /* comment", "write `*/` where the comment ends" },
+		{ "unterminated argument list", "close the call of the macro with `)`" },
+		{ "unterminated function-like", "close the call of the macro with `)`" },
+		{ "#endif without", "remove the line, or add the `#if` that it belongs to" },
+		{ "#else without", "remove the line, or add the `#if` that it belongs to" },
+		{ "#elif without", "remove the line, or add the `#if` that it belongs to" },
+		{ "#else after", "keep one `#else` for each `#if`" },
+		{ "arguments", "give the macro as many arguments as its #define has" },
+		{ "argument", "give the macro as many arguments as its #define has" },
+		{ "preprocessing directive", "the directives are #include, #define, #undef, #if, "
+					     "#ifdef, #ifndef, #elif, #else, #endif and #error" },
+		{ "FILENAME", "write #include \"FILE\" or #include <FILE>" },
+		{ "macro name",
+		  "a macro is called by letters, digits and `_`: #define NAME VALUE" },
+		{ "expression", "a condition holds integers, macros, operators and defined(NAME)" },
+		{ "operator", "a condition holds integers, macros, operators and defined(NAME)" },
+		{ "division by zero", "divide by another number; a macro in it may be 0" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strstr(message, rows[i].words))
+			return rows[i].help;
+	return "correct the line: `cpp -x assembler-with-cpp` on this file says the same";
+}
+
 static void report(struct lop_diags *diags, const struct complaint *c,
 		   const struct lop_include *chain)
 {
@@ -185,9 +220,12 @@ static void report(struct lop_diags *diags, const struct complaint *c,
 	} else if (strstr(c->message, "include nested")) {
 		d = lop_report(diags, LOP_LIMIT, span, "files include one another too deep");
 		lop_diag_label(d, span, "the C preprocessor goes no further");
+		lop_diag_help(d, "remove the line that closes the circle, or put #ifndef, #define "
+				 "and #endif around each file");
 	} else {
 		d = lop_report(diags, LOP_CPP, span, "the C preprocessor says: %s", c->message);
 		lop_diag_label(d, span, "%s", "");
+		lop_diag_help(d, "%s", help_of(c->message));
 	}
 }
 

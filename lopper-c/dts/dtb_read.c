@@ -53,13 +53,18 @@ static const char *reason_of(int error)
 	}
 }
 
+static void compile_again(struct lop_diag *d)
+{
+	lop_diag_help(d, "compile it again from its source with `dtc -@`");
+}
+
 static void report_damage(struct reader *r, const char *reason)
 {
 	struct lop_diag *d =
 		lop_report(r->diags, LOP_DTB_FORMAT, r->span,
 			   "`%s` is not a sound device tree blob: %s", r->name, reason);
 
-	lop_diag_help(d, "compile it again from its source with `dtc -@`");
+	compile_again(d);
 }
 
 static bool names_are_short(const void *fdt)
@@ -87,17 +92,21 @@ static bool check_blob(struct reader *r, size_t size)
 		return false;
 	}
 	if (fdt_magic(r->fdt) == FDT_MAGIC && fdt_version(r->fdt) < 16) {
-		lop_report(r->diags, LOP_UNSUPPORTED, r->span,
-			   "`%s` is a blob of version %u; versions 16 and 17 are read", r->name,
-			   fdt_version(r->fdt));
+		lop_diag_help(
+			lop_report(r->diags, LOP_UNSUPPORTED, r->span,
+				   "`%s` is a blob of version %u; versions 16 and 17 are read",
+				   r->name, fdt_version(r->fdt)),
+			"convert it: `dtc -I dtb -O dtb -V 17 -o NEW.dtb %s`", r->name);
 		return false;
 	}
 	error = fdt_check_header(r->fdt);
 	if (error == 0 && fdt_totalsize(r->fdt) > size)
 		error = -FDT_ERR_TRUNCATED;
 	if (error == 0 && !names_are_short(r->fdt)) {
-		lop_report(r->diags, LOP_LIMIT, r->span,
-			   "`%s` has a property name of more than %d bytes", r->name, MAX_NAME);
+		lop_diag_help(lop_report(r->diags, LOP_LIMIT, r->span,
+					 "`%s` has a property name of more than %d bytes", r->name,
+					 MAX_NAME),
+			      "shorten the name in the source to 31 characters and compile again");
 		return false;
 	}
 	if (error == 0)
@@ -155,14 +164,14 @@ static bool is_prop_name(const char *name)
 static struct lop_node *add_node(struct reader *r, const char *name)
 {
 	if (!is_node_name(name)) {
-		lop_report(r->diags, LOP_DTB_FORMAT, r->span,
-			   "`%s` has a child with a bad name, `%s`", path_here(r),
-			   printable(r->diags->arena, name));
+		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
+					 "`%s` has a child with a bad name, `%s`", path_here(r),
+					 printable(r->diags->arena, name)));
 		return NULL;
 	}
 	if (lop_node_child(r->tree, r->node, name)) {
-		lop_report(r->diags, LOP_DTB_FORMAT, r->span, "`%s` has two children named `%s`",
-			   path_here(r), name);
+		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
+					 "`%s` has two children named `%s`", path_here(r), name));
 		return NULL;
 	}
 	return lop_node_add(r->tree, r->node, name, r->span);
@@ -177,8 +186,10 @@ static bool open_node(struct reader *r, int offset)
 	if (r->depth++ == 0)
 		return true; /* the root is there, and has no name */
 	if (r->depth > LOP_DTS_MAX_DEPTH) {
-		lop_report(r->diags, LOP_LIMIT, r->span, "`%s` nests nodes deeper than %d levels",
-			   r->name, LOP_DTS_MAX_DEPTH);
+		lop_diag_help(lop_report(r->diags, LOP_LIMIT, r->span,
+					 "`%s` nests nodes deeper than %d levels", r->name,
+					 LOP_DTS_MAX_DEPTH),
+			      "close nodes in the source before others begin, and compile again");
 		return false;
 	}
 	if (r->dropped) {
@@ -209,8 +220,10 @@ static void check_name_prop(struct reader *r, const char *data, size_t size)
 
 	if (size == len + 1 && memcmp(data, r->node->name, len) == 0 && data[len] == '\0')
 		return;
-	lop_report(r->diags, LOP_DTB_FORMAT, r->span,
-		   "the `name` property of `%s` is not the node's name", path_here(r));
+	lop_diag_help(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
+				 "the `name` property of `%s` is not the node's name",
+				 path_here(r)),
+		      "leave the property out of the source: the node has its name already");
 }
 
 static void add_prop(struct reader *r, int offset)
@@ -223,14 +236,14 @@ static void add_prop(struct reader *r, int offset)
 	if (r->dropped || !data)
 		return;
 	if (!is_prop_name(name)) {
-		lop_report(r->diags, LOP_DTB_FORMAT, r->span,
-			   "`%s` has a property with a bad name, `%s`", path_here(r),
-			   printable(r->diags->arena, name));
+		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
+					 "`%s` has a property with a bad name, `%s`", path_here(r),
+					 printable(r->diags->arena, name)));
 		return;
 	}
 	if (lop_prop_find(r->tree, r->node, name)) {
-		lop_report(r->diags, LOP_DTB_FORMAT, r->span, "`%s` has property `%s` twice",
-			   path_here(r), name);
+		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
+					 "`%s` has property `%s` twice", path_here(r), name));
 		return;
 	}
 	if (strcmp(name, "name") == 0) {

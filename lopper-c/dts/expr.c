@@ -38,6 +38,7 @@ static uint64_t divide(struct lop_parser *p, int kind, uint64_t a, uint64_t b,
 		if (!p->expr_bad) {
 			d = lop_report(p->diags, LOP_DTS_EXPRESSION, operands, "division by zero");
 			lop_diag_label(d, operands, "the right side is 0");
+			lop_diag_help(d, "divide by another number; a macro in it may be 0");
 		}
 		p->expr_bad = true;
 		return 0;
@@ -88,14 +89,14 @@ static uint64_t compute(struct lop_parser *p, int kind, uint64_t a, uint64_t b,
 
 static void bad_operand(struct lop_parser *p)
 {
-	struct lop_diag *d;
-
 	if (p->expr_bad)
 		return;
 	p->expr_bad = true;
-	d = lop_parser_unexpected(p, "a number");
-	if (p->tok.kind == LOP_TOK_WORD)
-		lop_diag_help(d, "a macro that no #include and no -D defines?");
+	lop_parser_unexpected(
+		p, "a number",
+		p->tok.kind == LOP_TOK_WORD
+			? "if it is a macro, include the file that defines it, or give it with -D"
+			: "write a number here, or remove the operator before it");
 }
 
 /* Over the rest of a parenthesised expression that has gone wrong, to behind its `)`. */
@@ -124,7 +125,8 @@ static uint64_t parenthesised(struct lop_parser *p)
 	lop_parser_advance(p);
 	value = ternary(p);
 	if (!p->expr_bad && p->tok.kind != ')') {
-		struct lop_diag *d = lop_parser_unexpected(p, "an operator or `)`");
+		struct lop_diag *d = lop_parser_unexpected(
+			p, "an operator or `)`", "close the `(` with `)`, or write an operator");
 
 		lop_diag_label(d, open, "opened here");
 		p->expr_bad = true;
@@ -147,6 +149,9 @@ static bool too_deep(struct lop_parser *p)
 			       "an expression nested more than %d levels deep",
 			       LOP_PARSER_MAX_EXPR);
 		lop_diag_label(d, p->tok.span, "too deep here");
+		lop_diag_help(
+			d,
+			"remove parentheses and signs that change nothing; nothing real nests this deep");
 	}
 	p->expr_bad = true;
 	return true;
@@ -217,7 +222,7 @@ static uint64_t ternary(struct lop_parser *p)
 	lop_parser_advance(p);
 	yes = ternary(p);
 	if (!p->expr_bad && !lop_parser_accept(p, ':')) {
-		lop_parser_unexpected(p, "`:` of this `?:`");
+		lop_parser_unexpected(p, "`:` of this `?:`", "write CONDITION ? VALUE : VALUE");
 		p->expr_bad = true;
 	}
 	no = p->expr_bad ? 0 : ternary(p);

@@ -126,7 +126,7 @@ static void open_condition(struct scanner *s, size_t at, size_t len, bool skippe
 {
 	if (s->n_conditions == MAX_CONDITIONS) {
 		give_up(s, LOP_LIMIT, at, len, "more than 200 `#if` one inside the other",
-			"split the file");
+			"close each with `#endif`, or split the file");
 		return;
 	}
 	s->conditions[s->n_conditions++] =
@@ -234,7 +234,7 @@ static void scan_lbrace(struct scanner *s)
 	end_value(s);
 	if (s->now.depth == LOP_DTS_MAX_DEPTH) {
 		give_up(s, LOP_LIMIT, s->pos, 1, "more than 200 nodes one inside the other",
-			"device trees this deep are not supported");
+			"is a `};` missing further up? Trees of real boards nest ten levels");
 		return;
 	}
 	s->braces[s->now.depth] = s->pos;

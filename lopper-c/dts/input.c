@@ -111,6 +111,8 @@ static bool within_bounds(struct lop_input *input, const char *file, size_t size
 		       "`%s` is more than can be included: at most %d files and %zu MiB in all",
 		       file, LOP_INPUT_MAX_FILES, LOP_INPUT_MAX_BYTES >> 20);
 	lop_diag_label(d, span, "this one is left out, and all that follow");
+	lop_diag_help(
+		d, "the limit stops files that include others again and again: include each once");
 	return false;
 }
 
@@ -131,6 +133,7 @@ static bool load(struct lop_input *input, const char *path, const struct stat *s
 				   S_ISREG(st->st_mode) ? strerror(-err) : "not a regular file");
 
 		lop_diag_label(d, span, "named here");
+		lop_diag_help_read(d, err);
 		lop_buf_free(&buf);
 		return false;
 	}
@@ -154,6 +157,8 @@ static bool is_open(struct lop_input *input, const char *path, const struct stat
 		lop_diag_label(d, span,
 			       t->outer ? "included again before its end is reached"
 					: "this is the file that is being read");
+		lop_diag_help(d, "remove this line; what two files need of each other goes into a "
+				 "third");
 		return true;
 	}
 	return false;
@@ -200,6 +205,7 @@ bool lop_input_push(struct lop_input *input, const char *file, struct lop_span s
 			"files include one another more than %d levels deep", LOP_INPUT_MAX_NEST);
 
 		lop_diag_label(d, span, "`%s` is left out", file);
+		lop_diag_help(d, "include it from a file further up in this chain");
 		return false;
 	}
 	if (!load(input, path, &st, span, &data, &len))

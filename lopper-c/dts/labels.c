@@ -34,6 +34,7 @@ static void report_twice(struct lop_parser *p, const char *label, struct lop_spa
 
 	lop_diag_label(d, span, "given here");
 	lop_diag_label(d, first, "and here");
+	lop_diag_help(d, "a label names one thing: rename one of the two");
 }
 
 static struct lop_span node_label_span(const struct lop_node *node, const char *label)
@@ -92,6 +93,7 @@ void lop_parser_hide(struct lop_parser *p, struct lop_node *node)
 	d = lop_report(p->diags, LOP_LIMIT, p->prev.span,
 		       "the same nodes are deleted and added again and again");
 	lop_diag_label(d, p->prev.span, "from here on nothing more is deleted");
+	lop_diag_help(d, "delete each node once, behind all bodies that add to it");
 }
 
 /* dtc gives labels to a new node from the last to the first, to an old one from first to last. */

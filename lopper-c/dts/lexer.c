@@ -67,8 +67,14 @@ static void refuse_nul(struct lop_lexer *lexer, const char *start, const char *e
 	const char *nul = memchr(start, '\0', (size_t)(end - start));
 
 	if (nul)
-		lop_scan_report(lexer, nul, nul + 1, "a NUL byte in the source",
-				"write \\0 for it");
+		lop_scan_report(lexer, nul, nul + 1, "a NUL byte in the source", "write \\0 for it",
+				"remove the byte, or write `\\0` in its place");
+}
+
+static void refuse_open_string(struct lop_lexer *lexer, const char *start, const char *end)
+{
+	lop_scan_report(lexer, start, end, "a string is not closed", "a `\"` is missing at its end",
+			"write `\"` where the string ends");
 }
 
 static bool read_string(struct lop_lexer *lexer, struct lop_token *token, const char *start)
@@ -77,8 +83,7 @@ static bool read_string(struct lop_lexer *lexer, struct lop_token *token, const 
 
 	if (!quote) {
 		quote = likely_end(start, lexer->input.top->end);
-		lop_scan_report(lexer, start, quote, "a string is not closed",
-				"a `\"` is missing at its end");
+		refuse_open_string(lexer, start, quote);
 		set_token(lexer, token, LOP_TOK_STRING, start, quote);
 	} else {
 		set_token(lexer, token, LOP_TOK_STRING, start, quote + 1);
@@ -100,7 +105,7 @@ static bool read_char(struct lop_lexer *lexer, struct lop_token *token, const ch
 	quote = lop_scan_quote(start + 1, end, '\'');
 	if (!quote) {
 		lop_scan_report(lexer, start, start + 1, "a character literal is not closed",
-				"starts here");
+				"starts here", "write `'` behind the character, as in 'a'");
 		set_token(lexer, token, LOP_TOK_CHAR, start, start + (end - start > 1 ? 2 : 1));
 		return true;
 	}
@@ -109,12 +114,15 @@ static bool read_char(struct lop_lexer *lexer, struct lop_token *token, const ch
 	refuse_nul(lexer, start, quote);
 	if (!lop_lexer_unescape(token->text, token->len, &buf))
 		lop_scan_report(lexer, start, quote + 1, "`\\x` without hexadecimal digits",
-				"in this character literal");
+				"in this character literal", LOP_LEXER_ESCAPE_HELP);
 	else if (buf.len != 1)
-		lop_scan_report(lexer, start, quote + 1,
-				buf.len ? "a character literal of more than one character"
-					: "an empty character literal",
-				"exactly one character stands between the quotes");
+		lop_scan_report(
+			lexer, start, quote + 1,
+			buf.len ? "a character literal of more than one character"
+				: "an empty character literal",
+			"exactly one character stands between the quotes",
+			buf.len ? "write one, as in 'a', or a string: \"text\" outside of < >"
+				: "write the character between the quotes, as in 'a'");
 	if (buf.len)
 		token->number = (unsigned char)buf.data[0];
 	lop_buf_free(&buf);
@@ -141,7 +149,8 @@ static bool read_reference(struct lop_lexer *lexer, struct lop_token *token, con
 		if (s == end || *s != '}' || !memchr(p, '/', (size_t)(s - p))) {
 			lop_scan_report(lexer, start, s,
 					"a reference that is not closed or has no path",
-					"the form is &{/path} or &{label/path}");
+					"the form is &{/path} or &{label/path}",
+					"write `&{`, the path of the node from the root, and `}`");
 			lexer->p = s < end && *s == '}' ? s + 1 : s;
 			return false;
 		}
@@ -246,7 +255,8 @@ static void enter_include(struct lop_lexer *lexer, const char *keyword, const ch
 		quote = memchr(start + 1, '"', (size_t)(end - start - 1));
 	if (!quote || memchr(start, '\n', (size_t)(quote - start))) {
 		lop_scan_report(lexer, keyword, p, "`/include/` without a file name",
-				"a name in double quotes follows");
+				"a name in double quotes follows",
+				"write `/include/ \"FILE\"`; <FILE> goes with #include");
 		lexer->p = p;
 		return;
 	}
@@ -254,7 +264,8 @@ static void enter_include(struct lop_lexer *lexer, const char *keyword, const ch
 	lop_buf_add(&name, start + 1, (size_t)(quote - start - 1));
 	if (memchr(name.data ? name.data : "", '\0', name.len) || name.len == 0)
 		lop_scan_report(lexer, start, quote + 1, "not the name of a file",
-				name.len ? "holds a NUL byte" : "empty");
+				name.len ? "holds a NUL byte" : "empty",
+				"write the name of the file between the quotes");
 	else if (lop_input_push(&lexer->input,
 				lop_arena_strdup(lexer->input.arena, lop_buf_cstr(&name)),
 				lop_scan_span(lexer, start, quote + 1)))
@@ -325,6 +336,18 @@ static bool is_fancy_quote(const char *p, const char *end)
 	       (unsigned char)p[2] <= 0x9f;
 }
 
+static const char *help_bytes(const char *start, const char *end)
+{
+	if (is_fancy_quote(start, end))
+		return "strings stand between straight quotes: \"...\"";
+	if (end - start >= 2 && memcmp(start, "\xc2\xa0", 2) == 0)
+		return "write a plain blank: this one is a no-break space";
+	if (*start == '\0')
+		return "save the text as UTF-8; of a blob `dtc -I dtb -O dts` makes source";
+	return (unsigned char)*start < 0x80 ? "remove it"
+					    : "remove it, or put it into a string or a comment";
+}
+
 /* Bytes that are part of no token: one report for a whole run of them. */
 static bool refuse_bytes(struct lop_lexer *lexer, const char *start)
 {
@@ -344,8 +367,7 @@ static bool refuse_bytes(struct lop_lexer *lexer, const char *start)
 		       first == 0     ? "a NUL byte: is this a text file?"
 		       : first < 0x80 ? "a control character"
 				      : "outside strings and comments everything is ASCII");
-	if (is_fancy_quote(start, end))
-		lop_diag_help(d, "strings stand between straight quotes: \"...\"");
+	lop_diag_help(d, "%s", help_bytes(start, end));
 	lexer->p = end;
 	return false;
 }
@@ -396,8 +418,7 @@ bool lop_lexer_unclosed_string(struct lop_lexer *lexer, const struct lop_token *
 	    lop_scan_line_end(start, end) == end)
 		return false;
 	end = likely_end(start, end);
-	lop_scan_report(lexer, start, end, "a string is not closed",
-			"a `\"` is missing at its end");
+	refuse_open_string(lexer, start, end);
 	lop_lexer_restart(lexer, end, *end == ';' ? LOP_LEX_VALUE : LOP_LEX_NAME);
 	return true;
 }

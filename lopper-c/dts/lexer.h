@@ -82,6 +82,7 @@ char lop_lexer_peek(const struct lop_lexer *lexer);
  * the final NUL). False if an escape is not one: \x without digits.
  */
 bool lop_lexer_unescape(const char *text, size_t len, struct lop_buf *out);
+#define LOP_LEXER_ESCAPE_HELP "write digits, as in \\x0a, or \\\\ for a backslash"
 /* The text of a token for a message, short and printable: "`okay`", "the end of the file". */
 #define LOP_TOKEN_SHOWN 64
 const char *lop_token_show(const struct lop_lexer *lexer, const struct lop_token *token,

@@ -49,15 +49,14 @@ static bool is_suffix(const char *p, const char *end)
 static void report_number(struct lop_lexer *lexer, const char *start, const char *end,
 			  const char *digits, const char *rest)
 {
-	struct lop_diag *d = lop_scan_report(lexer, start, end, "malformed number", "not a number");
+	const char *help = "decimal, 0x hexadecimal or 0 octal; the suffixes are U, L, UL, LL and "
+			   "ULL";
 
 	if (digits == rest)
-		lop_diag_help(d, "hexadecimal digits follow `0x`");
+		help = "hexadecimal digits follow `0x`";
 	else if (start[0] == '0' && lop_scan_is_digit(*rest))
-		lop_diag_help(d, "a number that starts with 0 is octal: its digits are 0 to 7");
-	else
-		lop_diag_help(d, "decimal, 0x hexadecimal or 0 octal; the suffixes are U, L, UL, "
-				 "LL and ULL");
+		help = "a number that starts with 0 is octal: its digits are 0 to 7";
+	lop_scan_report(lexer, start, end, "malformed number", "not a number", help);
 }
 
 static void report_range(struct lop_lexer *lexer, const char *start, const char *end)
@@ -67,6 +66,7 @@ static void report_range(struct lop_lexer *lexer, const char *start, const char 
 		lop_report(lexer->input.diags, LOP_DTS_EXPRESSION, span, "a number beyond 64 bits");
 
 	lop_diag_label(d, span, "the largest is 0xffffffffffffffff");
+	lop_diag_help(d, "write at most 16 hexadecimal digits; what is longer takes several cells");
 }
 
 uint64_t lop_scan_number(struct lop_lexer *lexer, const char *start, const char *end)

@@ -19,6 +19,7 @@ static void read_header(struct lop_parser *p)
 		d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
 			       "the source does not begin with `/dts-v1/;`");
 		lop_diag_label(d, p->tok.span, "`/dts-v1/;` belongs before this");
+		lop_diag_help(d, "make `/dts-v1/;` the first statement of the file");
 	}
 	for (bool first = true; p->tok.kind == LOP_TOK_DTS_V1; first = false) {
 		struct lop_span span = p->tok.span;
@@ -36,6 +37,10 @@ static void read_header(struct lop_parser *p)
 			d = lop_report(p->diags, LOP_DTS_SYNTAX, span,
 				       "some `/dts-v1/;` are followed by `/plugin/;`, some not");
 			lop_diag_label(d, span, "unlike the first one");
+			lop_diag_help(d, "%s",
+				      plugin ? "remove this `/plugin/;`, or write it behind the "
+					       "first `/dts-v1/;` too"
+					     : "write `/plugin/;` behind this `/dts-v1/;` too");
 		}
 	}
 }
@@ -48,14 +53,17 @@ static void refuse_header(struct lop_parser *p)
 		lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "%s comes too late", what);
 
 	lop_diag_label(d, p->tok.span, "only at the very beginning");
-	if (p->tok.kind == LOP_TOK_PLUGIN)
-		lop_diag_help(d, "/plugin/; follows right behind /dts-v1/;");
+	lop_diag_help(d, "%s",
+		      p->tok.kind == LOP_TOK_PLUGIN
+			      ? "/plugin/; follows right behind /dts-v1/;"
+			      : "remove it if the file begins with one, or else move it there");
 	lop_parser_advance(p);
 	lop_parser_semicolon(p, "%s", what);
 }
 
 static void read_memreserve(struct lop_parser *p, struct lop_parser_label *labels)
 {
+	static const char help[] = "write `/memreserve/ ADDRESS SIZE;`, two numbers without < >";
 	struct lop_memreserve *reserve = lop_arena_zalloc(p->arena, sizeof(*reserve));
 	struct lop_span start = p->tok.span;
 
@@ -64,16 +72,17 @@ static void read_memreserve(struct lop_parser *p, struct lop_parser_label *label
 						"`/memreserve/` comes too late");
 
 		lop_diag_label(d, start, "only before the first node");
+		lop_diag_help(d, "move it up, to behind `/dts-v1/;`");
 	}
 	lop_parser_advance(p);
 	if (p->tok.kind != LOP_TOK_NUMBER && p->tok.kind != LOP_TOK_CHAR && p->tok.kind != '(') {
-		lop_parser_unexpected(p, "an address");
+		lop_parser_unexpected(p, "an address", help);
 		lop_parser_sync(p);
 		return;
 	}
 	lop_parser_integer(p, &reserve->range.base);
 	if (p->tok.kind != LOP_TOK_NUMBER && p->tok.kind != LOP_TOK_CHAR && p->tok.kind != '(') {
-		lop_parser_unexpected(p, "a size");
+		lop_parser_unexpected(p, "a size", help);
 		lop_parser_sync(p);
 		return;
 	}
@@ -91,7 +100,7 @@ static void read_memreserve(struct lop_parser *p, struct lop_parser_label *label
 }
 
 static void refuse_labels(struct lop_parser *p, const struct lop_parser_label *labels,
-			  const char *what)
+			  const char *what, const char *help)
 {
 	struct lop_diag *d;
 
@@ -99,20 +108,18 @@ static void refuse_labels(struct lop_parser *p, const struct lop_parser_label *l
 		return;
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, labels->span, "%s cannot have a label", what);
 	lop_diag_label(d, labels->span, "the label `%s`", labels->name);
+	lop_diag_help(d, "%s", help);
 }
 
 static void read_root(struct lop_parser *p)
 {
 	bool fresh = !p->tree_begun;
 	struct lop_span span = p->tok.span;
-	struct lop_diag *d;
 
 	lop_parser_advance(p);
 	if (p->tok.kind != '{') {
-		d = lop_parser_unexpected(p, "`{`");
-		if (p->tok.kind == LOP_TOK_WORD || p->tok.kind == LOP_TOK_NAME)
-			lop_diag_help(d, "the root node is `/ { };`, another node is "
-					 "`&{/path} { };`");
+		lop_parser_unexpected(p, "`{`",
+				      "the root node is `/ { };`, another node is `&{/path} { };`");
 		lop_parser_sync(p);
 		return;
 	}
@@ -158,6 +165,8 @@ static void read_fragment(struct lop_parser *p, const char *ref, struct lop_span
 
 		lop_diag_label(d, span, "becomes `%s`", name);
 		lop_diag_label(d, fragment->span, "the other one");
+		lop_diag_help(d, "write the other one as `&label { };` too, or call it otherwise: "
+				 "these become fragment@0, fragment@1, ...");
 		overlay = p->lost;
 	} else {
 		fragment = lop_node_add(p->tree, p->tree->root, name, span);
@@ -198,10 +207,11 @@ static void read_extension(struct lop_parser *p, struct lop_parser_label *labels
 	struct lop_node *node = NULL;
 
 	if (labels && labels->next)
-		refuse_labels(p, labels->next, "a reference behind another label");
+		refuse_labels(p, labels->next, "a reference behind another label",
+			      "write one label here, and the other at the node itself");
 	lop_parser_advance(p);
 	if (p->tok.kind != '{') {
-		lop_parser_unexpected(p, "`{`");
+		lop_parser_unexpected(p, "`{`", "write `&label { };` or `&{/path} { };`");
 		lop_parser_sync(p);
 		return;
 	}
@@ -226,9 +236,10 @@ static struct lop_node *read_target(struct lop_parser *p, const char *keyword)
 
 	lop_parser_advance(p);
 	if (!is_reference(p->tok.kind)) {
-		struct lop_diag *d = lop_parser_unexpected(p, "a reference");
+		const char *help = lop_arena_printf(
+			p->arena, "outside all nodes %s takes &label or &{/path}", keyword);
 
-		lop_diag_help(d, "outside all nodes %s takes &label or &{/path}", keyword);
+		lop_parser_unexpected(p, "a reference", help);
 		lop_parser_sync(p);
 		return NULL;
 	}
@@ -253,6 +264,7 @@ static void delete_node(struct lop_parser *p)
 						"the root node cannot be deleted");
 
 		lop_diag_label(d, span, "names `/`");
+		lop_diag_help(d, "remove the line, or name the children that are to go");
 		return;
 	}
 	lop_parser_hide(p, node);
@@ -271,17 +283,17 @@ static void refuse_close(struct lop_parser *p)
 	struct lop_diag *d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "a `}` too many");
 
 	lop_diag_label(d, p->tok.span, "closes nothing");
+	lop_diag_help(d, "remove it, or the `};` further up that closes a node too early");
 	lop_parser_advance(p);
 	lop_parser_accept(p, ';');
 }
 
 static void refuse_item(struct lop_parser *p)
 {
-	int kind = p->tok.kind;
-	struct lop_diag *d = lop_parser_unexpected(p, "`/ {` or `&label {`");
-
-	if (kind == LOP_TOK_NAME)
-		lop_diag_help(d, "properties and child nodes stand inside a node");
+	lop_parser_unexpected(p, "`/ {` or `&label {`",
+			      p->tok.kind == LOP_TOK_NAME
+				      ? "properties and child nodes stand inside a node"
+				      : "write nodes here, as `/ { };` or `&label { };`");
 	if (p->tok.kind == ';')
 		lop_parser_advance(p);
 	else
@@ -301,7 +313,7 @@ static void read_item(struct lop_parser *p)
 		read_memreserve(p, labels);
 		break;
 	case '/':
-		refuse_labels(p, labels, "the root node");
+		refuse_labels(p, labels, "the root node", "remove it: `&{/}` refers to the root");
 		read_root(p);
 		break;
 	case LOP_TOK_REF:
@@ -330,6 +342,7 @@ static void require_tree(struct lop_parser *p)
 		return;
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "the source has no node");
 	lop_diag_label(d, p->tok.span, "`/ { };` is missing");
+	lop_diag_help(d, "write `/ { };` with the nodes of the board in it");
 }
 
 void lop_parser_source(struct lop_parser *p)

@@ -97,8 +97,8 @@ const char *lop_parser_text(struct lop_parser *p);    /* text of the token ahead
 bool lop_parser_new_line(const struct lop_parser *p); /* between the last token and this one */
 struct lop_span lop_parser_gap(const struct lop_parser *p); /* right behind the last token */
 struct lop_span lop_parser_since(const struct lop_parser *p, struct lop_span first);
-/* Reports that the token ahead is not what is wanted ("a value"). */
-struct lop_diag *lop_parser_unexpected(struct lop_parser *p, const char *wanted);
+/* Reports that the token ahead is not what is wanted ("a value"), and what to write. */
+struct lop_diag *lop_parser_unexpected(struct lop_parser *p, const char *wanted, const char *help);
 /* Skips the rest of the statement. */
 void lop_parser_sync(struct lop_parser *p);
 /* `;`, or a report that it is missing after this; what is in printf form. */

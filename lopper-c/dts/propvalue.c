@@ -73,6 +73,11 @@ static void check_width(struct lop_parser *p, uint64_t value, unsigned int bits,
 	if (bits == 32)
 		lop_diag_help(d, "write two cells: <0x%" PRIx64 " 0x%" PRIx64 ">", value >> 32,
 			      value & mask);
+	else
+		lop_diag_help(d, "write wider cells, `/bits/ %d < >`, or a smaller number",
+			      value >> 32   ? 64
+			      : value >> 16 ? 32
+					    : 16);
 }
 
 /* False after a reported error. */
@@ -93,10 +98,13 @@ static void read_cell_reference(struct lop_parser *p, unsigned int bits)
 	if (bits == 32) {
 		mark_named(p, LOP_MARK_REF_PHANDLE);
 	} else {
+		bool is_path = p->tok.kind == LOP_TOK_PATH_REF;
 		struct lop_diag *d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
 						"a reference needs 32-bit cells");
 
 		lop_diag_label(d, p->tok.span, "stands among %u-bit cells", bits);
+		lop_diag_help(d, "write it in cells of its own: /bits/ %u <..>, <&%s%s%s>", bits,
+			      is_path ? "{" : "", lop_parser_text(p), is_path ? "}" : "");
 		lop_parser_advance(p);
 	}
 	add_integer(p, UINT64_MAX, bits);
@@ -111,6 +119,8 @@ static void report_unclosed(struct lop_parser *p, struct lop_span open, const ch
 	lop_diag_label(d, gap, "`%s` belongs here, before %s", closing,
 		       lop_token_show(&p->lexer, &p->tok, shown));
 	lop_diag_label(d, open, "opened here");
+	lop_diag_help(d, "write `%s` behind the last %s", closing,
+		      *closing == '>' ? "cell" : "byte");
 }
 
 /* A token that ends the statement although the bracket is still open. */
@@ -140,22 +150,25 @@ static void report_word(struct lop_parser *p)
 	if (lop_tree_by_label(p->tree, word))
 		lop_diag_help(d, "there is a label of that name: write `&%s`", word);
 	else
-		lop_diag_help(d, "a macro that no #include and no -D defines?");
+		lop_diag_help(
+			d,
+			"if it is a macro, include the file that defines it, or give it with -D");
 }
 
 /* A token that cannot stand between `<` and `>`. It is skipped; only the first one is reported. */
 static void refuse_in_cells(struct lop_parser *p, bool *refused)
 {
-	struct lop_diag *d;
-
 	if (p->tok.kind == LOP_TOK_WORD) {
 		report_word(p);
 	} else if (!*refused) {
-		d = lop_parser_unexpected(p, "a number, a reference or `>`");
-		if (p->tok.kind == ',')
-			lop_diag_help(d, "inside `< >` blanks separate the cells");
-		else if (p->tok.kind != LOP_TOK_STRING && p->tok.kind != ')')
-			lop_diag_help(d, "an expression inside `< >` needs parentheses: <(1 + 2)>");
+		lop_parser_unexpected(p, "a number, a reference or `>`",
+				      p->tok.kind == ',' ? "inside `< >` blanks separate the cells"
+				      : p->tok.kind == LOP_TOK_STRING
+					      ? "strings stand outside `< >`: write <..>, \"..\""
+				      : p->tok.kind == ')'
+					      ? "remove it, or add the `(` that it belongs to"
+					      : "an expression inside `< >` needs parentheses: "
+						"<(1 + 2)>");
 		*refused = true;
 	}
 	if (p->tok.kind != ';')
@@ -168,7 +181,8 @@ static unsigned int read_bits(struct lop_parser *p)
 	struct lop_diag *d;
 
 	if (p->tok.kind != LOP_TOK_NUMBER) {
-		lop_parser_unexpected(p, "8, 16, 32 or 64");
+		lop_parser_unexpected(p, "8, 16, 32 or 64",
+				      "write the width of a cell, as in `/bits/ 16 <1>`");
 		while (p->tok.kind != '<' && !ends_group(p))
 			lop_parser_advance(p);
 		return 32;
@@ -177,6 +191,11 @@ static unsigned int read_bits(struct lop_parser *p)
 		d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
 			       "cells of %" PRIu64 " bits do not exist", bits);
 		lop_diag_label(d, p->tok.span, "8, 16, 32 or 64");
+		lop_diag_help(d, "write `/bits/ %d`",
+			      bits < 8	  ? 8
+			      : bits < 16 ? 16
+			      : bits < 32 ? 32
+					  : 64);
 		bits = 32;
 	}
 	lop_parser_advance(p);
@@ -201,7 +220,7 @@ static bool read_cells(struct lop_parser *p)
 
 	open = p->tok.span;
 	if (!lop_parser_accept(p, '<')) {
-		lop_parser_unexpected(p, "`<`");
+		lop_parser_unexpected(p, "`<`", "write the cells in < >, as in `/bits/ 16 <1>`");
 		return false;
 	}
 	group = mark(p, kind_of_width(bits), start);
@@ -234,8 +253,9 @@ static bool read_cells(struct lop_parser *p)
 static void refuse_in_bytes(struct lop_parser *p, bool *refused)
 {
 	if (!*refused)
-		lop_diag_help(lop_parser_unexpected(p, "a byte or `]`"),
-			      "inside `[ ]` every byte is two hexadecimal digits, without 0x");
+		lop_parser_unexpected(p, "a byte or `]`",
+				      "inside `[ ]` every byte is two hexadecimal digits, without "
+				      "0x");
 	*refused = true;
 	if (p->tok.kind != ';')
 		lop_parser_advance(p);
@@ -272,22 +292,32 @@ static bool read_bytes(struct lop_parser *p)
 
 static bool read_string(struct lop_parser *p)
 {
+	struct lop_diag *d;
+
 	mark(p, LOP_MARK_STRING, p->tok.span);
-	if (!lop_lexer_unescape(p->tok.text, p->tok.len, &p->bytes))
-		lop_diag_label(lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
-					  "`\\x` without hexadecimal digits"),
-			       p->tok.span, "in this string");
+	if (!lop_lexer_unescape(p->tok.text, p->tok.len, &p->bytes)) {
+		d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
+			       "`\\x` without hexadecimal digits");
+		lop_diag_label(d, p->tok.span, "in this string");
+		lop_diag_help(d, LOP_LEXER_ESCAPE_HELP);
+	}
 	lop_buf_putc(&p->bytes, '\0');
 	lop_parser_advance(p);
 	return true;
 }
 
+/* The next token of an /incbin/. */
 static bool expect(struct lop_parser *p, int kind, const char *wanted)
 {
-	if (lop_parser_accept(p, kind))
-		return true;
-	lop_parser_unexpected(p, wanted);
-	return false;
+	if (p->tok.kind != kind) {
+		lop_parser_unexpected(
+			p, wanted,
+			"write /incbin/(\"FILE\") or /incbin/(\"FILE\", OFFSET, LENGTH)");
+		return false;
+	}
+	if (kind != LOP_TOK_STRING) /* the caller wants its text first */
+		lop_parser_advance(p);
+	return true;
 }
 
 /* No file reaches that far: a place in one is a signed number of 64 bits. */
@@ -300,6 +330,7 @@ static bool check_offset(struct lop_parser *p, uint64_t offset, struct lop_span 
 	d = lop_report(p->diags, LOP_DTS_EXPRESSION, span, "no file has an offset of 0x%" PRIx64,
 		       offset);
 	lop_diag_label(d, span, "the largest is 0x7fffffffffffffff");
+	lop_diag_help(d, "write an offset below the size of the file");
 	return false;
 }
 
@@ -345,10 +376,8 @@ static bool read_incbin(struct lop_parser *p)
 	if (!expect(p, '(', "`(`"))
 		return false;
 	span = p->tok.span;
-	if (p->tok.kind != LOP_TOK_STRING) {
-		lop_parser_unexpected(p, "the name of a file, in quotes");
+	if (!expect(p, LOP_TOK_STRING, "the name of a file, in quotes"))
 		return false;
-	}
 	lop_lexer_unescape(p->tok.text, p->tok.len, &name);
 	file = lop_arena_strndup(p->arena, name.data ? name.data : "", name.len);
 	lop_buf_free(&name);
@@ -377,14 +406,17 @@ static bool starts_value(int kind)
 static bool refuse_value(struct lop_parser *p)
 {
 	const char *end = lop_scan_run(&lop_name_chars, p->tok.text, p->lexer.input.top->end);
-	struct lop_diag *d = lop_parser_unexpected(p, "a value");
+	const char *help =
+		"write \"TEXT\", <CELLS>, [BYTES] or &LABEL here; a property without a value "
+		"has no `=`";
 
 	if (p->tok.kind == LOP_TOK_WORD)
-		lop_diag_help(d, "a string stands in quotes: \"%.*s\"", (int)(end - p->tok.text),
-			      p->tok.text);
+		help = lop_arena_printf(p->arena, "a string stands in quotes: \"%.*s\"",
+					(int)(end - p->tok.text), p->tok.text);
 	else if (p->tok.kind == LOP_TOK_NUMBER || p->tok.kind == '(')
-		lop_diag_help(d, "a number stands in angle brackets: <%.*s>", (int)p->tok.len,
-			      p->tok.text);
+		help = lop_arena_printf(p->arena, "a number stands in angle brackets: <%.*s>",
+					(int)p->tok.len, p->tok.text);
+	lop_parser_unexpected(p, "a value", help);
 	return false;
 }
 
@@ -420,6 +452,7 @@ static bool read_comma(struct lop_parser *p)
 	gap = lop_parser_gap(p);
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, gap, "missing `,` between two values");
 	lop_diag_label(d, gap, "`,` belongs here");
+	lop_diag_help(d, "write `,` here, or `;` if the value ends here");
 	return true;
 }
 

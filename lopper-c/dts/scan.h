@@ -39,9 +39,9 @@ const char *lop_scan_line_end(const char *p, const char *end);
 /* The closing quote of the literal whose text starts at p; NULL if there is none. */
 const char *lop_scan_quote(const char *p, const char *end, char quote);
 struct lop_span lop_scan_span(const struct lop_lexer *lexer, const char *start, const char *end);
-/* A syntax error with one label at the same place. */
-struct lop_diag *lop_scan_report(struct lop_lexer *lexer, const char *start, const char *end,
-				 const char *message, const char *label);
+/* A syntax error with one label at the same place, and what to write instead. */
+void lop_scan_report(struct lop_lexer *lexer, const char *start, const char *end,
+		     const char *message, const char *label, const char *help);
 
 /* number.c: the value of a hexadecimal digit, or -1; of a number, 0 (reported) if it is none. */
 int lop_scan_hex(char c);

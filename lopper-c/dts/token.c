@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lopper-c/base/str.h"
+#include "lopper-c/tree/resolve.h"
 
 #define MAX_NEAREST 20 /* searches for the nearest label; later errors go without */
 
@@ -77,7 +78,7 @@ static struct lop_diag *forgotten(struct lop_parser *p)
 	return d;
 }
 
-struct lop_diag *lop_parser_unexpected(struct lop_parser *p, const char *wanted)
+struct lop_diag *lop_parser_unexpected(struct lop_parser *p, const char *wanted, const char *help)
 {
 	char shown[LOP_TOKEN_SHOWN];
 	struct lop_diag *d;
@@ -94,6 +95,7 @@ struct lop_diag *lop_parser_unexpected(struct lop_parser *p, const char *wanted)
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "expected %s, found %s", wanted,
 		       lop_token_show(&p->lexer, &p->tok, shown));
 	lop_diag_label(d, p->tok.span, "%s belongs here", wanted);
+	lop_diag_help(d, "%s", help);
 	return d;
 }
 
@@ -137,7 +139,9 @@ void lop_parser_semicolon(struct lop_parser *p, const char *what, ...)
 		return;
 	if (p->tok.kind != '}' && p->tok.kind != LOP_TOK_EOF && !lop_parser_new_line(p)) {
 		if (!reported)
-			lop_parser_unexpected(p, "`;`");
+			lop_parser_unexpected(p, "`;`",
+					      "write `;` here, or remove what is too much before "
+					      "the next one");
 		lop_parser_sync(p);
 		return;
 	}
@@ -157,6 +161,7 @@ void lop_parser_semicolon(struct lop_parser *p, const char *what, ...)
 	begin_statement(p);
 	lop_diag_label(d, lop_parser_gap(p), "`;` belongs here, before %s",
 		       lop_token_show(&p->lexer, &p->tok, shown));
+	lop_diag_help(d, "write `;` here: every property and every node ends with one");
 	if (p->tok.kind == LOP_TOK_EOF)
 		p->at_end = true;
 }
@@ -171,11 +176,18 @@ void lop_parser_no_target(struct lop_parser *p, const char *ref, struct lop_span
 	d = lop_report(p->diags, LOP_DTS_REF, span, "%s `%s` does not exist",
 		       is_path ? "the node" : "the label", ref);
 	lop_diag_label(d, span, "no such %s before this line", is_path ? "node" : "label");
-	if (is_path || p->n_nearest++ >= MAX_NEAREST)
+	if (is_path) {
+		lop_tree_help_path(p->tree, d, ref, p->n_nearest++ < MAX_NEAREST);
 		return;
-	for (size_t i = 0; i < labels->count; i++)
+	}
+	for (size_t i = 0; i < labels->count && p->n_nearest < MAX_NEAREST; i++)
 		if (labels->entries[i].value)
 			lop_nearest_add(&nearest, labels->entries[i].key);
+	p->n_nearest++;
 	if (nearest.best)
 		lop_diag_help(d, "did you mean `&%s`?", nearest.best);
+	else
+		lop_diag_help(d,
+			      "put `%s:` before a node above this line, or include its file first",
+			      ref);
 }

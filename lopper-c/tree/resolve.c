@@ -80,18 +80,35 @@ static bool too_big(struct run *run)
 
 /* --- references --- */
 
-/* Says what is there instead of what a path asks for. */
-static void help_path(struct run *run, struct lop_diag *d, const char *path)
+/* The node that a path starts from: the root, or what a label in front names. Moves *rest on. */
+static const struct lop_node *start_of_path(const struct lop_tree *tree, const struct lop_diag *d,
+					    const char **rest)
 {
-	const struct lop_node *node = run->tree->root;
-	struct lop_nearest nearest = { 0 };
-	const char *rest = path;
+	const char *label;
 
+	if (**rest == '/')
+		return tree->root;
+	label = lop_arena_strndup(d->arena, *rest, strcspn(*rest, "/"));
+	*rest += strlen(label);
+	return lop_tree_by_label(tree, label);
+}
+
+void lop_tree_help_path(const struct lop_tree *tree, struct lop_diag *d, const char *path,
+			bool search)
+{
+	const char *rest = path;
+	const struct lop_node *node = d->arena ? start_of_path(tree, d, &rest) : NULL;
+	struct lop_nearest nearest = { 0 };
+
+	if (!node) {
+		lop_diag_help(d, "put `%.*s:` before a node", (int)strcspn(path, "/"), path);
+		return;
+	}
 	for (;;) {
 		rest += strspn(rest, "/");
 
-		char *name = lop_arena_strndup(run->diags->arena, rest, strcspn(rest, "/"));
-		const struct lop_node *child = lop_node_child(run->tree, node, name);
+		char *name = lop_arena_strndup(d->arena, rest, strcspn(rest, "/"));
+		const struct lop_node *child = lop_node_child(tree, node, name);
 
 		nearest.word = name;
 		if (!child)
@@ -99,17 +116,15 @@ static void help_path(struct run *run, struct lop_diag *d, const char *path)
 		node = child;
 		rest += strlen(name);
 	}
-	for (const struct lop_node *c = node->children; c && run->n_nearest < MAX_NEAREST;
-	     c = c->next)
-		lop_nearest_add(&nearest, c->name);
-	run->n_nearest++;
+	for (const struct lop_node *c = search ? node->children : NULL; c; c = c->next)
+		if (!c->hidden)
+			lop_nearest_add(&nearest, c->name);
 	if (nearest.best)
 		lop_diag_help(d, "`%s` has no child `%s`; did you mean `%s`?",
-			      lop_node_path_dup(run->diags->arena, node), nearest.word,
-			      nearest.best);
+			      lop_node_path_dup(d->arena, node), nearest.word, nearest.best);
 	else
-		lop_diag_help(d, "`%s` has no child `%s`",
-			      lop_node_path_dup(run->diags->arena, node), nearest.word);
+		lop_diag_help(d, "`%s` has no child `%s`: correct the path, or add the node",
+			      lop_node_path_dup(d->arena, node), nearest.word);
 }
 
 static void help_label(struct run *run, struct lop_diag *d, const char *label)
@@ -145,7 +160,7 @@ static void report_missing(struct run *run, const struct lop_node *node,
 	lop_diag_label(d, m->span, "`%s` of `%s` refers to it", prop->name,
 		       lop_node_path_dup(run->diags->arena, node));
 	if (is_path)
-		help_path(run, d, m->name);
+		lop_tree_help_path(run->tree, d, m->name, run->n_nearest++ < MAX_NEAREST);
 	else
 		help_label(run, d, m->name);
 }
@@ -304,10 +319,13 @@ static void unbind(struct run *run, const struct lop_node *node, struct lop_prop
 			link = &m->next;
 			continue;
 		}
-		lop_report(run->diags, LOP_DTS_DANGLING, m->span,
-			   "`%s` of `%s` refers to `%s`, which goes with a parent that is marked "
-			   "/omit-if-no-ref/",
-			   prop->name, lop_node_path_dup(run->diags->arena, node), m->target->name);
+		lop_diag_help(
+			lop_report(run->diags, LOP_DTS_DANGLING, m->span,
+				   "`%s` of `%s` refers to `%s`, which goes with a parent that "
+				   "is marked /omit-if-no-ref/",
+				   prop->name, lop_node_path_dup(run->diags->arena, node),
+				   m->target->name),
+			"remove /omit-if-no-ref/ from that parent, or refer to it as well");
 		m->target = NULL;
 		if (run->tree->plugin && m->kind == LOP_MARK_REF_PHANDLE)
 			link = &m->next;

@@ -51,6 +51,12 @@ void lop_tree_compile(struct lop_tree *tree, struct lop_diags *diags, bool symbo
  * next lop_tree_resolve then numbers as dtc would number this tree.
  */
 void lop_tree_forget_phandles(struct lop_tree *tree);
+/*
+ * For a report that a path ("/a/b" or "label/a") leads nowhere: says where it ends and, with
+ * search, which child of that node may be meant.
+ */
+void lop_tree_help_path(const struct lop_tree *tree, struct lop_diag *d, const char *path,
+			bool search);
 /* Was this phandle property made by the tool (and not by the input)? */
 bool lop_phandle_is_automatic(const struct lop_prop *prop);
 

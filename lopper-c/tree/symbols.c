@@ -86,12 +86,15 @@ static void take_entry(struct lop_tree *tree, const struct lop_node *symbols,
 			lop_report(diags, LOP_DTS_DANGLING, entry->span,
 				   "symbol `%s` names no node of this tree", entry->name);
 
-		lop_diag_help(d, "the label is dropped; the blob was changed after dtc made it");
+		lop_diag_help(d, "the blob was changed after dtc made it: compile it again with "
+				 "`dtc -@`, or go without the label");
 		return;
 	}
 	if (!is_label(entry->name) || !lop_node_add_label(tree, node, entry->name, entry->span))
-		lop_report(diags, LOP_DTS_DANGLING, entry->span,
-			   "symbol `%s` cannot be a label; it is dropped", entry->name);
+		lop_diag_help(lop_report(diags, LOP_DTS_DANGLING, entry->span,
+					 "symbol `%s` cannot be a label; it is dropped",
+					 entry->name),
+			      "rename it in the source: letters, digits and `_`, on one node only");
 }
 
 static void drop_child(struct lop_tree *tree, const char *name)
