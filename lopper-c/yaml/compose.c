@@ -11,40 +11,13 @@
 
 #define CORE_TAG "tag:yaml.org,2002:"
 
-static void report_syntax(struct lop_yaml_reader *r)
-{
-	const yaml_parser_t *p = &r->parser;
-	bool decoding = p->error == YAML_READER_ERROR;
-	size_t at = decoding ? p->problem_offset + r->bom : lop_yaml_byte(r, p->problem_mark.index);
-	bool tab = !decoding && at < r->len && r->data[at] == '\t';
-	struct lop_span span = lop_yaml_point(r, at);
-	struct lop_diag *d;
-
-	r->failed = true;
-	if (p->error == YAML_MEMORY_ERROR) {
-		lop_report(r->diags, LOP_IO, span, "out of memory reading YAML");
-		return;
-	}
-	d = lop_report(r->diags, LOP_YAML_SYNTAX, span, "%s",
-		       tab	    ? "a tab cannot indent YAML"
-		       : p->problem ? p->problem
-				    : "this is not YAML");
-	if (tab)
-		lop_diag_help(d, "use spaces");
-	else
-		lop_diag_label(d, span, "here");
-	if (!decoding && p->context && p->context_mark.index != p->problem_mark.index)
-		lop_diag_label(d, lop_yaml_point(r, lop_yaml_byte(r, p->context_mark.index)), "%s",
-			       p->context);
-}
-
 static bool next_event(struct lop_yaml_reader *r, yaml_event_t *event)
 {
 	if (r->failed)
 		return false;
 	if (yaml_parser_parse(&r->parser, event))
 		return true;
-	report_syntax(r);
+	lop_yaml_report_syntax(r);
 	return false;
 }
 
@@ -63,6 +36,8 @@ bool lop_yaml_count(struct lop_yaml_reader *reader, size_t n, struct lop_span sp
 		       "this file has more than %d values once its aliases are expanded",
 		       LOP_YAML_MAX_VALUES);
 	lop_diag_label(d, span, "the limit is passed here");
+	lop_diag_help(
+		d, "the limit stops aliases that multiply: use fewer in what other aliases name");
 	return false;
 }
 
@@ -72,6 +47,7 @@ static void report_depth(struct lop_yaml_reader *r, struct lop_span span)
 					"nested more than %d levels deep", LOP_YAML_MAX_DEPTH);
 
 	lop_diag_label(d, span, "level %d", LOP_YAML_MAX_DEPTH + 1);
+	lop_diag_help(d, "remove brackets or levels of indentation: nothing real nests this deep");
 	r->failed = true;
 }
 
@@ -167,11 +143,14 @@ static const char *scalar_text(struct lop_yaml_reader *r, const yaml_event_t *ev
 {
 	const char *text = (const char *)event->data.scalar.value;
 	size_t len = event->data.scalar.length;
+	struct lop_diag *d;
 
-	if (memchr(text, '\0', len))
-		lop_diag_label(lop_report(r->diags, LOP_UNSUPPORTED, span,
-					  "a NUL character in a string is not supported"),
-			       span, "in this string");
+	if (memchr(text, '\0', len)) {
+		d = lop_report(r->diags, LOP_UNSUPPORTED, span,
+			       "a NUL character in a string is not supported");
+		lop_diag_label(d, span, "in this string");
+		lop_diag_help(d, "remove the `\\0`, or write two strings: [ \"a\", \"b\" ]");
+	}
 	return lop_arena_strndup(r->arena, text, strnlen(text, len));
 }
 
@@ -238,6 +217,7 @@ static struct lop_yaml *compose_alias(struct lop_yaml_reader *r, const yaml_even
 
 		lop_diag_label(d, span, "this would never end");
 		lop_diag_label(d, target->span, "`&%s` starts here", name);
+		lop_diag_help(d, "move `&%s` to a value that is complete above this line", name);
 		return new_poison(r, span);
 	}
 	if (depth + lop_yaml_cell(target)->height > LOP_YAML_MAX_DEPTH) {
@@ -285,6 +265,19 @@ static struct lop_yaml *compose_list(struct lop_yaml_reader *r, const yaml_event
 	return r->failed ? NULL : list;
 }
 
+static void report_key(struct lop_yaml_reader *r, const struct lop_yaml *key)
+{
+	bool empty = key->kind == LOP_YAML_SCALAR || key->kind == LOP_YAML_NULL;
+	struct lop_diag *d = lop_report(
+		r->diags, LOP_YAML_TYPE, key->span,
+		empty ? "a key is empty" : "a key must be plain text, not a list or a mapping");
+
+	lop_diag_label(d, key->span, "this key");
+	lop_diag_help(d, "%s",
+		      empty ? "write a name before the `:`"
+			    : "write an entry for each name; text with [ ] or { } goes in quotes");
+}
+
 /* The text of a key; NULL (reported) where it is no scalar. Consumes the event. */
 static const char *compose_key(struct lop_yaml_reader *r, yaml_event_t *event, unsigned depth,
 			       struct lop_span *span, bool *plain)
@@ -298,11 +291,8 @@ static const char *compose_key(struct lop_yaml_reader *r, yaml_event_t *event, u
 	*plain = !key->quoted;
 	if (key->kind == LOP_YAML_SCALAR && key->text[0])
 		return key->text;
-	lop_diag_label(lop_report(r->diags, LOP_YAML_TYPE, key->span,
-				  key->kind == LOP_YAML_SCALAR || key->kind == LOP_YAML_NULL
-					  ? "a key is empty"
-					  : "a key must be plain text, not a list or a mapping"),
-		       key->span, "this key");
+	if (!lop_yaml_cell(key)->poison)
+		report_key(r, key);
 	return NULL;
 }
 
@@ -414,9 +404,12 @@ static void expect_end(struct lop_yaml_reader *r)
 		if (more) {
 			struct lop_span span = lop_yaml_line(r, event.start_mark);
 
-			lop_diag_label(lop_report(r->diags, LOP_UNSUPPORTED, span,
-						  "a second document in one file"),
-				       span, "starts here");
+			struct lop_diag *d = lop_report(r->diags, LOP_UNSUPPORTED, span,
+							"a second document in one file");
+
+			lop_diag_label(d, span, "starts here");
+			lop_diag_help(d, "put it into a file of its own and give both on the "
+					 "command line");
 		}
 		more = more || event.type == YAML_STREAM_END_EVENT;
 		yaml_event_delete(&event);

@@ -7,9 +7,8 @@
 
 #include "lopper-c/yaml/reader.h"
 
-static struct lop_diag *bad_operand(struct lop_yaml_reader *reader,
-				    const struct lop_yaml_merge *merge,
-				    const struct lop_yaml *operand, const char *wanted)
+static void bad_operand(struct lop_yaml_reader *reader, const struct lop_yaml_merge *merge,
+			const struct lop_yaml *operand, const char *wanted)
 {
 	static const char *const kinds[] = { "nothing", "a scalar", "a list", "a mapping" };
 	struct lop_span span = operand->span.text ? operand->span : merge->key_span;
@@ -19,7 +18,10 @@ static struct lop_diag *bad_operand(struct lop_yaml_reader *reader,
 
 	lop_diag_label(d, merge->key_span, "merged here");
 	lop_diag_label(d, span, "this is %s", kinds[operand->kind]);
-	return d;
+	if (operand->kind == LOP_YAML_LIST)
+		lop_diag_help(d, "`<<+` joins lists");
+	else
+		lop_diag_help(d, "write an alias: `%s: *name`", merge->extended ? "<<+" : "<<");
 }
 
 static void add_shared(struct lop_yaml_reader *reader, struct lop_yaml *map, const char *key,
@@ -66,8 +68,7 @@ static void merge_plain(struct lop_yaml_reader *reader, struct lop_yaml *map,
 		if (op->kind == LOP_YAML_MAP)
 			add_keys_of(reader, map, op);
 		else if (!lop_yaml_cell(op)->poison)
-			lop_diag_help(bad_operand(reader, merge, op, "mappings"),
-				      "`<<+` joins lists");
+			bad_operand(reader, merge, op, "mappings");
 	}
 }
 

@@ -3,4 +3,5 @@ LIB_SRCS += \
 	lopper-c/yaml/compose.c \
 	lopper-c/yaml/mark.c \
 	lopper-c/yaml/mergekey.c \
+	lopper-c/yaml/syntax.c \
 	lopper-c/yaml/yaml.c

@@ -59,6 +59,11 @@ struct lop_span lop_yaml_line(struct lop_yaml_reader *reader, yaml_mark_t start)
 /* One byte; none at the end of the text. */
 struct lop_span lop_yaml_point(struct lop_yaml_reader *reader, size_t byte);
 
+/* --- syntax.c --- */
+
+/* What libyaml could not read, as a diagnostic; the reader has failed. */
+void lop_yaml_report_syntax(struct lop_yaml_reader *reader);
+
 /* --- compose.c, mergekey.c --- */
 
 /* A copy of the head: key and place in a list are its own, what is below is shared. */

@@ -187,6 +187,44 @@ static void tabs_are_named(void **state)
 	assert_helped(*state, LOP_YAML_SYNTAX, "spaces");
 }
 
+static void syntax_errors_say_the_fix(void **state)
+{
+	static const struct {
+		const char *text, *help;
+	} rows[] = {
+		{ "a:\n  b: [1, 2\nc: 3\n", "write `]` to close the `[` of line 2" },
+		{ "a: { b: 1 ]\n", "write `}` before this `]`" },
+		{ "a: [ b c: d: e ]\n", "write `,` before" },
+		{ "a: {\n", "close the bracket" },
+		{ "a:\n  b:\n    c: 1\n   d: 2\n", "by 4 spaces" },
+		{ "a:\n  b:\n    c: 1\n   d: 2\n", "or by 2" },
+		{ "a:\n   b: 1\n    c: 2\n", "by 3 spaces" },
+		{ "a:\n  - b: 1\n - b: 2\n", "by 2 spaces" },
+		{ "a: 1\n- b\n", "below a key" },
+		{ "a: b: c\n", "put the value in quotes" },
+		{ "a:\n  my-id 1\n  b: 2\n", "write `my-id: ` in line 2" },
+		{ "a:\n  id:1\n\n  # so\n  b: 2\n", "write `id: ` in line 2" },
+		{ "a:\n  b: 1\n  ccc\n", "write `ccc: `" },
+		{ "a: 'it's'\n", "write `''`" },
+		{ "a: \"b\" c\n", "behind the value" },
+		{ "a: 1\nb: \"c\n", "write `\"` where the text that begins in line 2" },
+		{ "a: *\n", "in quotes" },
+		{ "a: @b\n", "in quotes" },
+		{ "a: - b\n", "new line for `- `" },
+		{ "a: \"\\q\"\n", "single quotes" },
+		{ "%NO\n---\na: 1\n", "begins with `%`" },
+		{ " a: 1\nb: 2\n", "same column" },
+		{ "a: \"\001\"\n", "\\xNN" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		f->diags.first = f->diags.last = NULL;
+		assert_null(read_text(f, rows[i].text));
+		assert_helped(f, LOP_YAML_SYNTAX, rows[i].help);
+	}
+}
+
 static void other_encodings_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -327,6 +365,7 @@ int main(void)
 		T(an_alias_may_be_a_key),
 		T(syntax_errors_show_the_place),
 		T(tabs_are_named),
+		T(syntax_errors_say_the_fix),
 		T(other_encodings_are_refused),
 		T(duplicates_are_reported_with_both_places),
 		T(strange_keys_are_refused),
