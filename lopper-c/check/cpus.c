@@ -92,7 +92,8 @@ static void check_mode(const struct lop_domain *domain, const struct lop_cpu_use
 		d = lop_report(diags, LOP_CPU_MODE, use->span,
 			       "domain `%s` asks for lockstep, which CPUs of `%s` do not have",
 			       domain->name, cluster->name);
-		lop_diag_help(d, "lockstep is a mode of Cortex-R5 and R52 clusters");
+		lop_diag_help(d,
+			      "leave `lockstep` out: it is a mode of Cortex-R5 and R52 clusters");
 	}
 	if (unknown) {
 		d = lop_report(diags, LOP_CPU_MODE, use->span,
@@ -224,7 +225,9 @@ void lop_rule_cpus_within_parent(const struct lop_system *system, struct lop_dia
 				       domain->name, use->cluster->name, parent->name);
 			lop_diag_label(d, use->span, "mask 0x%llx", (unsigned long long)use->mask);
 			lop_diag_label(d, up ? up->span : parent->span, "the parent's");
-			lop_diag_help(d, "what a nested domain has comes out of its parent's");
+			lop_diag_help(
+				d,
+				"what a nested domain has comes out of its parent's: give the parent these CPUs too");
 		}
 	}
 }

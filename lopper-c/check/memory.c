@@ -77,7 +77,9 @@ static void report_outside(const struct lop_system *system, struct lop_diags *di
 		lop_diag_help(d, "the machine has %s (%s) in `%s`", lop_range_text(p->range, range),
 			      lop_size_text(p->range.size, size), p->node->name);
 	} else {
-		lop_diag_help(d, "the tree has no memory node at all");
+		lop_diag_help(
+			d,
+			"the tree has no memory: add `memory@0 { device_type = \"memory\"; reg = <..>; };`");
 	}
 }
 
@@ -292,7 +294,9 @@ static void check_within(const struct lop_domain *domain, const struct lop_domai
 			       domain->name, parent->name, lop_range_text(use->range, range));
 		lop_diag_label(d, parent->n_memory ? parent->memory[0].span : parent->span,
 			       "the parent's");
-		lop_diag_help(d, "what a nested domain has comes out of its parent's");
+		lop_diag_help(
+			d,
+			"what a nested domain has comes out of its parent's: give the parent this memory too");
 	}
 }
 

@@ -77,7 +77,8 @@ static void check_folder_name(const struct lop_domain *domain, struct lop_diags 
 		return;
 	d = lop_report(diags, LOP_DTS_NAME, domain->span, "a domain cannot be called `%s`",
 		       domain->name);
-	lop_diag_help(d, "the name of a domain is the name of its output folder");
+	lop_diag_help(d,
+		      "call it otherwise, without a `.` in front: its output folder has this name");
 }
 
 void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *diags)

@@ -19,6 +19,7 @@ static void report_twice(struct lop_merger *m, const struct lop_entity *e,
 
 	lop_diag_label(d, again->span, "not used");
 	lop_diag_label(d, first->span, "these flags are used");
+	lop_diag_help(d, "remove one of the two, or give both the same flags");
 }
 
 void lop_add_grant(struct lop_merger *m, struct lop_entity *e, const struct lop_grant *grant)
@@ -62,10 +63,11 @@ static void report_unknown(struct lop_merger *m, const struct lop_entity *e,
 
 	lop_diag_label(d, dev->span, "no such node or label");
 	if (labelled)
-		lop_diag_help(d, "the label `%s` beside it is on %s", label,
+		lop_diag_help(d, "write `dev: %s`: the label beside it is on %s", label,
 			      lop_node_path_dup(m->arena, labelled));
 	else
-		lop_merge_did_you_mean(d, lop_names_nearest(m, dev->text));
+		lop_merge_did_you_mean(d, lop_names_nearest(m, dev->text),
+				       "name a node of the tree by label, name or path");
 }
 
 static void report_many(struct lop_merger *m, const struct lop_entity *e,
@@ -109,7 +111,7 @@ static struct lop_node *find_device(struct lop_merger *m, const struct lop_entit
 		       dev->text);
 	lop_diag_label(d, dev->span, "this is %s", lop_node_path_dup(m->arena, node));
 	lop_diag_label(d, node->span, "a CPU, a cluster or the root");
-	lop_diag_help(d, "CPUs are given in `cpus`");
+	lop_diag_help(d, "leave the entry out: CPUs are given in `cpus`");
 	return NULL;
 }
 
@@ -149,7 +151,7 @@ static void add_entry(struct lop_merger *m, struct lop_entity *e, const struct l
 {
 	const char *what =
 		lop_arena_printf(m->arena, "an entry in `access` of %s", lop_entity_text(m, e));
-	const struct lop_yaml *dev, *flags;
+	const struct lop_yaml *dev, *label, *flags;
 	struct lop_diag *d;
 
 	if (entry->kind == LOP_YAML_NULL || (entry->kind == LOP_YAML_MAP && !entry->count))
@@ -163,14 +165,18 @@ static void add_entry(struct lop_merger *m, struct lop_entity *e, const struct l
 	dev = lop_yaml_get(entry, "dev");
 	if (!lop_check_keys(m, entry, LOP_IN_ACCESS, what) && !dev)
 		return;
+	label = lop_yaml_get(entry, "label");
 	flags = lop_yaml_get(entry, "flags");
 	if (!dev || dev->kind == LOP_YAML_NULL) {
 		d = lop_report(m->diags, LOP_MISSING_VALUE, entry->span, "%s has no `dev`", what);
 		lop_diag_label(d, entry->span, "which device?");
+		lop_diag_help(d, "write `dev: %s`",
+			      label && label->kind == LOP_YAML_SCALAR ? label->text
+								      : "NAME, LABEL or PATH");
 	} else if (dev->kind == LOP_YAML_LIST) {
 		add_devices(m, e, dev, flags);
 	} else {
-		add_device(m, e, dev, lop_yaml_get(entry, "label"), flags);
+		add_device(m, e, dev, label, flags);
 	}
 }
 

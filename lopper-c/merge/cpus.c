@@ -112,7 +112,7 @@ static void report_no_cluster(struct lop_merger *m, const struct lop_entity *e,
 		lop_diag_label(d, name->span, "no such label or name");
 	if (found)
 		lop_diag_label(d, node->span, "not compatible with \"cpus,cluster\"");
-	lop_merge_did_you_mean(d, nearest_cluster(m, name->text));
+	lop_merge_did_you_mean(d, nearest_cluster(m, name->text), NULL);
 	list_clusters(m, d);
 }
 
@@ -165,6 +165,7 @@ static void add_level(struct lop_merger *m, const struct lop_yaml *value, uint32
 	d = lop_report(m->diags, LOP_CPU_MODE, value->span, "there is no exception level %llu",
 		       (unsigned long long)el);
 	lop_diag_label(d, value->span, "0 to 3");
+	lop_diag_help(d, "write `el: %u`, the highest, or a lower one", MODE_EL);
 }
 
 /* The keys of mode; also accepted beside it. */
@@ -254,8 +255,10 @@ static void add_triplet(struct lop_merger *m, struct triplet **list, const struc
 	if (n < MAX_TRIPLETS)
 		*list = lop_arena_dup(m->arena, t, sizeof(*t));
 	else
-		lop_report(m->diags, LOP_LIMIT, t->span,
-			   "a domain with more than %d different entries in `cpus`", MAX_TRIPLETS);
+		lop_diag_help(lop_report(m->diags, LOP_LIMIT, t->span,
+					 "a domain with more than %d different entries in `cpus`",
+					 MAX_TRIPLETS),
+			      "give each cluster one mode, or split the domain");
 }
 
 static bool is_incomplete(const struct lop_yaml *entry)

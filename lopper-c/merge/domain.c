@@ -205,7 +205,7 @@ static bool name_is_usable(struct lop_merger *m, const struct lop_yaml *value, c
 	d = lop_report(m->diags, LOP_DTS_NAME, value->key_span, "`%s` cannot be the name of a %s",
 		       value->key, what);
 	lop_diag_label(d, value->key_span, "a character that names must not have");
-	lop_diag_help(d, "use letters, digits and , . _ + -");
+	lop_merge_help_name(d, value->key, false);
 	return false;
 }
 

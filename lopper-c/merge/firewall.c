@@ -20,7 +20,8 @@ static void report_target(struct lop_merger *m, const struct lop_entity *e,
 					lop_entity_text(m, e), name->text);
 
 	lop_diag_label(d, name->span, "neither a domain nor a bus master");
-	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false));
+	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
+			       "name a domain, or the device that is the bus master");
 }
 
 static const struct lop_node *find_target(struct lop_merger *m, const struct lop_entity *e,

@@ -48,6 +48,17 @@ static const struct flag_row *row_of(const char *name)
 	return NULL;
 }
 
+/* Those with a meaning. */
+static const char *list_flags(struct lop_merger *m)
+{
+	const char *list = "shared";
+
+	for (size_t i = 0; i < N_ROWS; i++)
+		if (flag_rows[i].bit != NO_BIT)
+			list = lop_arena_printf(m->arena, "%s, %s", list, flag_rows[i].name);
+	return lop_arena_printf(m->arena, "the flags are %s", list);
+}
+
 static void report_unknown(struct lop_merger *m, const char *name, struct lop_span span)
 {
 	struct lop_nearest nearest = { .word = name };
@@ -57,7 +68,7 @@ static void report_unknown(struct lop_merger *m, const char *name, struct lop_sp
 		lop_nearest_add(&nearest, flag_rows[i].name);
 	d = lop_report(m->diags, LOP_UNKNOWN_FLAG, span, "flag `%s` is not known", name);
 	lop_diag_label(d, span, "kept as a name, without effect");
-	lop_merge_did_you_mean(d, nearest.best);
+	lop_merge_did_you_mean(d, nearest.best, nearest.best || !d->arena ? NULL : list_flags(m));
 }
 
 static void add_name(struct lop_merger *m, const char **names, const char *name)
@@ -121,8 +132,9 @@ void lop_read_flags(struct lop_merger *m, const struct lop_yaml *value, uint64_t
 	if (!value || value->kind == LOP_YAML_NULL)
 		return;
 	if (value->count > MAX_FLAGS) {
-		lop_report(m->diags, LOP_LIMIT, value->span, "more than %d flags in one entry",
-			   MAX_FLAGS);
+		lop_diag_help(lop_report(m->diags, LOP_LIMIT, value->span,
+					 "more than %d flags in one entry", MAX_FLAGS),
+			      "write each flag once: there are %zu", N_ROWS);
 		return;
 	}
 	if (value->kind == LOP_YAML_MAP)

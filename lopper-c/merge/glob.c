@@ -65,9 +65,24 @@ static bool count_work(struct lop_merger *m, const struct lop_grant *pattern)
 	if (m->glob_work++ < MAX_WORK)
 		return true;
 	if (m->glob_work == MAX_WORK + 1)
-		lop_report(m->diags, LOP_LIMIT, pattern->span,
-			   "the patterns of these files match against too many names");
+		lop_diag_help(
+			lop_report(m->diags, LOP_LIMIT, pattern->span,
+				   "the patterns of these files match against too many names"),
+			"write fewer patterns: name devices, or let one domain take all");
 	return false;
+}
+
+static void report_move(struct lop_merger *m, const struct lop_entity *e,
+			const struct lop_entity *pool, const struct lop_grant *from,
+			const struct lop_grant *pattern)
+{
+	struct lop_diag *d = lop_report(
+		m->diags, LOP_GLOB_MOVED, pattern->span, "pattern `%s` moves `%s` from %s to %s",
+		pattern->dev, from->node->name, lop_entity_text(m, pool), lop_entity_text(m, e));
+
+	lop_diag_label(d, from->span, "listed here");
+	lop_diag_help(d, "if that is meant, `dev: %s` here says so; if not, narrow the pattern",
+		      from->node->name);
 }
 
 /* The entry moves with its flags; flags at the pattern replace them. */
@@ -89,11 +104,7 @@ static struct lop_grant *take(struct lop_merger *m, struct lop_entity *e, struct
 		e->grants.last = grant;
 	lop_map_put(&m->claims, grant->node, e->tag, grant);
 	from->moved = true;
-	lop_diag_label(lop_report(m->diags, LOP_GLOB_MOVED, pattern->span,
-				  "pattern `%s` moves `%s` from %s to %s", pattern->dev,
-				  grant->node->name, lop_entity_text(m, pool),
-				  lop_entity_text(m, e)),
-		       from->span, "listed here");
+	report_move(m, e, pool, from, pattern);
 	pool->lost_some = pool->lost_some || !pool->map || !lop_yaml_get(pool->map, "access");
 	return grant;
 }
@@ -116,9 +127,13 @@ static void report_empty(struct lop_merger *m, const struct lop_entity *e,
 	lop_diag_label(d, pattern->span, elsewhere ? "all that match are taken" : "no match");
 	lop_diag_label(d, pool->span, "the pool is %s", lop_entity_text(m, pool));
 	if (elsewhere)
-		lop_diag_help(d, "`%s` matches, but another domain has it already", elsewhere->dev);
+		lop_diag_help(d,
+			      "`%s` matches, but another domain has it already: take it out there",
+			      elsewhere->dev);
 	else
-		lop_diag_help(d, "patterns are compared with the names in its `access` list");
+		lop_diag_help(
+			d,
+			"write a pattern that fits a name in its `access` list, or list devices there");
 }
 
 static void expand(struct lop_merger *m, struct lop_entity *e, struct lop_grant *pattern)

@@ -58,9 +58,21 @@ static bool cut_at_comma(struct lop_merger *m, const struct lop_yaml *value, int
 	return lop_key_find((enum lop_key_where)where, whole) != NULL;
 }
 
+static const char *list_keys(struct lop_merger *m, int where)
+{
+	const char *list = "";
+
+	for (const struct lop_key *k = lop_keys; k->name; k++)
+		if ((int)k->where == where && !strstr(k->text, "informative"))
+			list = lop_arena_printf(m->arena, "%s%s`%s`", list, *list ? ", " : "",
+						k->name);
+	return lop_arena_printf(m->arena, "the keys are %s", list);
+}
+
 static void report_unknown(struct lop_merger *m, const struct lop_yaml *value, int where,
 			   const char *what)
 {
+	const char *best = lop_key_nearest((enum lop_key_where)where, value->key);
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_KEY, value->key_span,
 					"%s has a key `%s`, which nothing reads", what, value->key);
 
@@ -70,7 +82,8 @@ static void report_unknown(struct lop_merger *m, const struct lop_yaml *value, i
 			      value->key, value->next->key);
 		return;
 	}
-	lop_merge_did_you_mean(d, lop_key_nearest((enum lop_key_where)where, value->key));
+	lop_merge_did_you_mean(
+		d, best, best || where == LOP_IN_DOMAIN || !d->arena ? NULL : list_keys(m, where));
 	if (where == LOP_IN_DOMAIN)
 		lop_diag_help(d, "a property of your own has a vendor prefix, as in `acme,%s`",
 			      value->key);
@@ -164,8 +177,9 @@ static void collect_child_node(struct lop_merger *m, struct lop_entity *e,
 	struct lop_node *node = lop_node_child(m->tree, e->node, value->key);
 
 	if (!lop_node_name_valid(value->key)) {
-		lop_report(m->diags, LOP_DTS_NAME, value->key_span,
-			   "`%s` cannot be the name of a node", value->key);
+		lop_merge_help_name(lop_report(m->diags, LOP_DTS_NAME, value->key_span,
+					       "`%s` cannot be the name of a node", value->key),
+				    value->key, false);
 		return;
 	}
 	if (!node)

@@ -92,7 +92,7 @@ static void report_name(struct ranges *r, const struct lop_yaml *name, enum lop_
 	d = lop_report(r->m->diags, LOP_UNKNOWN_DEVICE, name->span,
 		       "%s names `%s`, which does not exist", r->what, name->text);
 	lop_diag_label(d, name->span, "no such node or label");
-	lop_merge_did_you_mean(d, lop_names_nearest(r->m, name->text));
+	lop_merge_did_you_mean(d, lop_names_nearest(r->m, name->text), NULL);
 	lop_diag_help(d, "or give `start` and `size`");
 }
 

@@ -83,8 +83,8 @@ static void report_top(struct lop_merger *m, const struct lop_yaml *value)
 	const char *best = lop_key_nearest(LOP_IN_TOP, value->key);
 
 	lop_diag_label(d, value->key_span, "nothing reads this");
-	lop_merge_did_you_mean(d,
-			       best ? best : lop_merge_nearest_child(m, m->tree->root, value->key));
+	lop_merge_did_you_mean(
+		d, best ? best : lop_merge_nearest_child(m, m->tree->root, value->key), NULL);
 	lop_diag_help(d, "at the top of a file stand nodes of the tree (by name or label), "
 			 "`domains`, `reserved-memory`, `resource_groups` and `definitions`");
 }

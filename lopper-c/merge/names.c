@@ -274,8 +274,10 @@ const char *lop_merge_nearest_child(struct lop_merger *m, const struct lop_node 
 	return nearest.best;
 }
 
-void lop_merge_did_you_mean(struct lop_diag *d, const char *best)
+void lop_merge_did_you_mean(struct lop_diag *d, const char *best, const char *otherwise)
 {
 	if (best)
 		lop_diag_help(d, "did you mean `%s`?", best);
+	else if (otherwise)
+		lop_diag_help(d, "%s", otherwise);
 }

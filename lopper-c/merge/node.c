@@ -84,8 +84,10 @@ static void report_unknown(struct lop_merger *m, struct lop_node *parent, const 
 		lop_diag_help(d, "the label `%s` is on %s", name,
 			      lop_node_path_dup(m->arena, elsewhere));
 	else
-		lop_merge_did_you_mean(d, parent->parent ? lop_merge_nearest_child(m, parent, name)
-							 : nearest_top(m, name));
+		lop_merge_did_you_mean(d,
+				       parent->parent ? lop_merge_nearest_child(m, parent, name)
+						      : nearest_top(m, name),
+				       NULL);
 	lop_diag_help(d, "a new node needs its address: `start` and `size`, or `reg`");
 }
 
@@ -108,6 +110,7 @@ static bool bad_name(struct lop_merger *m, const char *name, const struct lop_ya
 					"`%s` cannot be the name of a %s", name, what);
 
 	lop_diag_label(d, value->key_span, "a character that names must not have");
+	lop_merge_help_name(d, name, strcmp(what, "property") == 0);
 	return true;
 }
 
@@ -163,9 +166,11 @@ static void collect_child(struct lop_merger *m, struct lop_node *parent,
 	if (!lop_sigil_parse(m, value->key, value->key_span, &sigil))
 		return;
 	if (sigil.has_scheme) {
-		lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
-			   "node `%s` cannot be appended to or deleted: only properties can",
-			   sigil.name);
+		lop_diag_help(lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
+					 "node `%s` cannot be appended to or deleted: only "
+					 "properties can",
+					 sigil.name),
+			      "write `%s:` and, below it, the scheme at each property", sigil.name);
 		return;
 	}
 	conditions = join_conditions(m, sigil.conditions, outer);
@@ -197,6 +202,7 @@ static void set_label(struct lop_merger *m, struct lop_node *node, const struct 
 		       value->text);
 	lop_diag_label(d, value->span, "asked for here");
 	lop_diag_label(d, holder->span, "but it is on this node");
+	lop_diag_help(d, "a label names one node: write another one, or leave `label` out");
 }
 
 /* Is `label: text` only the node's label, or (too) a property of that name? */

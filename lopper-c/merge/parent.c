@@ -29,7 +29,7 @@ static void report_missing(struct lop_merger *m, const struct lop_entity *e,
 	if (best && last)
 		lop_diag_help(d, "did you mean a path that ends in `%s`?", best);
 	else
-		lop_merge_did_you_mean(d, best);
+		lop_merge_did_you_mean(d, best, "name a domain, a group or the path of one");
 }
 
 static void report_many(struct lop_merger *m, const struct lop_entity *e,
@@ -96,6 +96,15 @@ static void report_cycle(struct lop_merger *m, const struct lop_entity *e)
 	lop_diag_help(d, "remove one of these `parent:`");
 }
 
+static void report_depth(struct lop_merger *m, const struct lop_entity *e)
+{
+	struct lop_diag *d = lop_report(m->diags, LOP_LIMIT, place_of(e),
+					"domains nested more than %d levels deep", MAX_NESTING);
+
+	lop_diag_label(d, place_of(e), "`%s` is level %d", e->name, MAX_NESTING + 1);
+	lop_diag_help(d, "put it beside `%s` instead of below it", e->parent->name);
+}
+
 /* Follows the parents of one domain; cuts where they lead back, or too far down. */
 static void check_chain(struct lop_merger *m, struct lop_entity *start, unsigned mark)
 {
@@ -118,9 +127,7 @@ static void check_chain(struct lop_merger *m, struct lop_entity *start, unsigned
 		}
 		return;
 	}
-	lop_diag_label(lop_report(m->diags, LOP_LIMIT, place_of(start),
-				  "domains nested more than %d levels deep", MAX_NESTING),
-		       place_of(start), "`%s` is level %d", start->name, MAX_NESTING + 1);
+	report_depth(m, start);
 	start->parent = start->pool = NULL;
 }
 

@@ -119,7 +119,8 @@ static void add_named_ref(struct conversion *c, const struct lop_yaml *value)
 			       "`%s` refers to `%s`, which no node is called", c->name,
 			       value->text);
 		lop_diag_label(d, value->span, "no such name or label");
-		lop_merge_did_you_mean(d, lop_names_nearest(c->m, value->text));
+		lop_merge_did_you_mean(d, lop_names_nearest(c->m, value->text),
+				       "name a node of the tree by label, name or path");
 		break;
 	}
 	c->bad = true;
@@ -139,13 +140,15 @@ static void add_reference(struct conversion *c, const struct lop_yaml *value)
 	lop_val_ref(&c->cells, text, value->span);
 }
 
-static void report_type(struct conversion *c, const struct lop_yaml *value, const char *why)
+static void report_type(struct conversion *c, const struct lop_yaml *value, const char *why,
+			const char *help)
 {
 	struct lop_span span = value->span.len ? value->span : value->key_span;
 	struct lop_diag *d = lop_report(c->m->diags, LOP_YAML_TYPE, span,
 					"`%s` cannot become a property", c->name);
 
 	lop_diag_label(d, span, "%s", why);
+	lop_diag_help(d, "%s", help);
 	c->bad = true;
 }
 
@@ -182,6 +185,13 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 		       n_cells == 1 ? "" : "s");
 	lop_diag_label(d, value->span, "`%s` of %s is %u", cells_prop,
 		       lop_node_path_dup(c->m->arena, parent), n_cells);
+	if (n_cells)
+		lop_diag_help(d,
+			      "write 0xffffffff at most, or make `%s` of the parent 2 in the tree",
+			      cells_prop);
+	else
+		lop_diag_help(d, "leave it out, or make `%s` of the parent 1 or 2 in the tree",
+			      cells_prop);
 	c->bad = true;
 }
 
@@ -244,11 +254,14 @@ static void add_item(struct conversion *c, const struct lop_yaml *item, bool cel
 	else if (item->kind == LOP_YAML_MAP)
 		report_mappings(c, item);
 	else if (item->kind != LOP_YAML_SCALAR)
-		report_type(c, item, "a list or nothing inside a list");
+		report_type(c, item, "a list or nothing inside a list",
+			    "write all values in one list, without inner brackets and gaps");
 	else if (truth_of(item, &truth))
-		report_type(c, item, "true and false cannot stand in a list");
+		report_type(c, item, "true and false cannot stand in a list",
+			    "write 1 and 0 for numbers, \"true\" and \"false\" for text");
 	else if (cells != is_cell_item(c, item))
-		report_type(c, item, "numbers and text in one list");
+		report_type(c, item, "numbers and text in one list",
+			    "write numbers and references only, or text only (numbers in quotes)");
 	else if (!cells)
 		lop_val_string(&c->cells, item->text, item->span);
 	else if (is_reference(c, item))
@@ -316,7 +329,7 @@ enum lop_converted lop_merge_convert(struct lop_merger *m, const struct lop_node
 	else if (value->kind == LOP_YAML_MAP && strcmp(name, "reg") == 0)
 		add_range_map(&c, value);
 	else if (value->kind == LOP_YAML_MAP)
-		report_type(&c, value, "a mapping");
+		report_type(&c, value, "a mapping", "write one value, or a list of values");
 	*out = lop_val_take(&c.cells);
 	return c.bad ? LOP_POISON : result;
 }

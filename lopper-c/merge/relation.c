@@ -58,7 +58,8 @@ static void report_name(struct lop_merger *m, const struct reference_key *key,
 	lop_diag_label(d, name->span, "no such node or label");
 	if (key->code == LOP_UNKNOWN_CARVEOUT && m->reserved)
 		best = lop_merge_nearest_child(m, m->reserved, name->text);
-	lop_merge_did_you_mean(d, best ? best : lop_names_nearest(m, name->text));
+	lop_merge_did_you_mean(d, best ? best : lop_names_nearest(m, name->text),
+			       "name a node of the tree by label, name or path");
 }
 
 static void add_name(struct lop_merger *m, const struct reference_key *key,
@@ -132,8 +133,11 @@ static bool find_peer(struct lop_merger *m, const struct lop_yaml *peer,
 	lop_diag_label(d, name->span, "the other side of this relation");
 	for (; many && e; e = e->same_name)
 		lop_diag_label(d, e->span, "one of them");
-	if (!many)
-		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false));
+	if (many)
+		lop_diag_help(d, "write the path, as in `/domains/%s`", name->text);
+	else
+		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
+				       "name a domain of these files or of /domains");
 	return false;
 }
 

@@ -39,8 +39,9 @@ static void add_region(struct lop_merger *m, struct lop_entity *e, const struct 
 	struct lop_name_hit *hit;
 
 	if (!lop_node_name_valid(name)) {
-		lop_report(m->diags, LOP_DTS_NAME, value->key_span,
-			   "`%s` cannot be the name of a region", name);
+		lop_merge_help_name(lop_report(m->diags, LOP_DTS_NAME, value->key_span,
+					       "`%s` cannot be the name of a region", name),
+				    name, false);
 		return;
 	}
 	if (!node) {
@@ -100,7 +101,8 @@ static void report_region(struct lop_merger *m, const struct lop_entity *e,
 
 	lop_diag_label(d, name->span, "no such region");
 	if (m->reserved)
-		lop_merge_did_you_mean(d, lop_merge_nearest_child(m, m->reserved, name->text));
+		lop_merge_did_you_mean(d, lop_merge_nearest_child(m, m->reserved, name->text),
+				       NULL);
 	lop_diag_help(d, "regions are the children of /reserved-memory, in the tree or at the top "
 			 "of a domain file");
 }
@@ -172,7 +174,7 @@ static void report_group(struct lop_merger *m, const struct lop_entity *e,
 					lop_entity_text(m, e), name->text);
 
 	lop_diag_label(d, name->span, "no such group");
-	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, true));
+	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, true), NULL);
 	lop_diag_help(d, "groups stand at the top of a file, below `resource_groups`");
 }
 

@@ -47,8 +47,11 @@ static bool add_condition(struct lop_merger *m, struct lop_sigil *out, const cha
 			return true;
 	if (!lop_map_get(&m->conditions, NULL, word)) {
 		if (m->n_conditions >= MAX_CONDITIONS) {
-			lop_report(m->diags, LOP_LIMIT, span, "more than %d different conditions",
-				   MAX_CONDITIONS);
+			lop_diag_help(lop_report(m->diags, LOP_LIMIT, span,
+						 "more than %d different conditions",
+						 MAX_CONDITIONS),
+				      "use fewer words behind `!`: those that a domain's "
+				      "`lopper,activate` or os,type has");
 			return false;
 		}
 		m->n_conditions++;

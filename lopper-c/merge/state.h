@@ -140,6 +140,8 @@ bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,
 			  const char *what, struct lop_range *out);
 bool lop_node_name_valid(const char *name);
 bool lop_prop_name_valid(const char *name);
+/* How a name that is not valid may be written; prop: of a property, else of a node. */
+void lop_merge_help_name(struct lop_diag *d, const char *name, bool prop);
 bool lop_label_valid(const char *name);
 
 /* --- names.c: what a name in YAML means --- */
@@ -168,8 +170,8 @@ bool lop_merge_may_suggest(struct lop_merger *m);
 const char *lop_names_nearest(struct lop_merger *m, const char *name);
 const char *lop_merge_nearest_child(struct lop_merger *m, const struct lop_node *parent,
 				    const char *name);
-/* Adds "did you mean `x`?" if best is not NULL. */
-void lop_merge_did_you_mean(struct lop_diag *d, const char *best);
+/* Adds "did you mean `x`?"; if best is NULL, otherwise, which may be NULL too. */
+void lop_merge_did_you_mean(struct lop_diag *d, const char *best, const char *otherwise);
 /* A child of /reserved-memory by name, label or name without unit; NULL: none or several. */
 struct lop_node *lop_merge_region(struct lop_merger *m, const char *name);
 

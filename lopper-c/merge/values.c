@@ -35,6 +35,7 @@ static void report_bad_number(struct lop_merger *m, const struct lop_yaml *value
 		d = lop_report(m->diags, LOP_ADDRESS_OVERFLOW, value->span,
 			       "%s does not fit into 64 bits", what);
 		lop_diag_label(d, value->span, "beyond 0xffffffffffffffff");
+		lop_diag_help(d, "write a number of at most 16 hexadecimal or 19 decimal digits");
 		return;
 	}
 	d = lop_report(m->diags, LOP_BAD_NUMBER, value->span, "%s is no number: `%s`", what,
@@ -57,6 +58,7 @@ bool lop_merge_number(struct lop_merger *m, const struct lop_yaml *value, unsign
 			       "%s is no number but %s", what, lop_yaml_kind_text(value));
 		lop_diag_label(d, value->key_span.text ? value->key_span : value->span,
 			       "a number is wanted");
+		lop_diag_help(d, "write one number: 4096, 0x1000 or 4K");
 		return false;
 	}
 	if (!lop_yaml_number(value, out)) {
@@ -68,6 +70,8 @@ bool lop_merge_number(struct lop_merger *m, const struct lop_yaml *value, unsign
 	d = lop_report(m->diags, LOP_ADDRESS_OVERFLOW, value->span, "%s does not fit into %u bits",
 		       what, max_bits);
 	lop_diag_label(d, value->span, "0x%llx", (unsigned long long)*out);
+	lop_diag_help(d, "write 0x%llx at most",
+		      (unsigned long long)((UINT64_C(1) << max_bits) - 1));
 	return false;
 }
 
@@ -89,6 +93,12 @@ bool lop_merge_want(struct lop_merger *m, const struct lop_yaml *value, enum lop
 		    const char *what)
 {
 	static const char *const wanted[] = { "nothing", "a single value", "a list", "a mapping" };
+	static const char *const helps[] = {
+		"leave the value out",
+		"write one value, without brackets and without keys below it",
+		"a list item starts with `- `",
+		"write `key: value` below it, or { key: value } behind it",
+	};
 	struct lop_span span = value->key ? value->key_span : value->span;
 	struct lop_diag *d;
 
@@ -97,8 +107,10 @@ bool lop_merge_want(struct lop_merger *m, const struct lop_yaml *value, enum lop
 	d = lop_report(m->diags, LOP_YAML_TYPE, span, "%s wants %s, not %s", what, wanted[kind],
 		       lop_yaml_kind_text(value));
 	lop_diag_label(d, span, "this is %s", lop_yaml_kind_text(value));
-	if (kind == LOP_YAML_LIST && value->kind == LOP_YAML_MAP)
-		lop_diag_help(d, "a list item starts with `- `");
+	if (kind == LOP_YAML_LIST && value->kind == LOP_YAML_SCALAR)
+		lop_diag_help(d, "write it as a list: [ %s ]", value->text);
+	else
+		lop_diag_help(d, "%s", helps[kind]);
 	return false;
 }
 
@@ -163,6 +175,7 @@ bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,
 		d = lop_report(m->diags, LOP_MISSING_VALUE, size->span, "%s is empty: size 0",
 			       what);
 		lop_diag_label(d, size->span, "no bytes");
+		lop_diag_help(d, "give it a size, as in `size: 64K`, or leave the entry out");
 		return false;
 	}
 	if (lop_range_valid(*out))
@@ -170,6 +183,8 @@ bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,
 	d = lop_report(m->diags, LOP_ADDRESS_OVERFLOW, start->span, "%s ends beyond 64 bits", what);
 	lop_diag_label(d, start->span, "starts at 0x%llx", (unsigned long long)out->base);
 	lop_diag_label(d, size->span, "and is 0x%llx bytes long", (unsigned long long)out->size);
+	lop_diag_help(d, "write `size: 0x%llx` at most, or a lower `start`",
+		      (unsigned long long)(0 - out->base));
 	return false;
 }
 
@@ -189,9 +204,33 @@ bool lop_node_name_valid(const char *name)
 	return *name && name[strspn(name, chars)] == '\0';
 }
 
+#define PROP_CHARS LETTERS DIGITS ",._+-*#?"
+
 bool lop_prop_name_valid(const char *name)
 {
-	return *name && name[strspn(name, LETTERS DIGITS ",._+-*#?")] == '\0';
+	return *name && name[strspn(name, PROP_CHARS)] == '\0';
+}
+
+void lop_merge_help_name(struct lop_diag *d, const char *name, bool prop)
+{
+	const char *chars = prop ? PROP_CHARS : LETTERS DIGITS ",._+-@";
+	char mended[64];
+	size_t len = strlen(name), i = 0;
+	bool at = prop;
+
+	for (; i < len && i + 1 < sizeof(mended); i++) {
+		bool good = strchr(chars, name[i]) && !(name[i] == '@' && at);
+
+		mended[i] = name[i];
+		if (!good)
+			mended[i] = '-';
+		at = at || name[i] == '@';
+	}
+	mended[i] = '\0';
+	if (len && i == len && (prop || lop_node_name_valid(mended)))
+		lop_diag_help(d, "use letters, digits and , . _ + -, as in `%s`", mended);
+	else
+		lop_diag_help(d, "use letters, digits and , . _ + -");
 }
 
 bool lop_label_valid(const char *name)

@@ -203,8 +203,21 @@ static void report_misfit(struct lop_system *system, const struct lop_cluster *c
 		      wild->view_cells, wild->size_cells);
 }
 
+static void report_cells(struct lop_system *system, const struct lop_cluster *cluster,
+			 const struct lop_prop *map, uint32_t ac, uint32_t sc)
+{
+	struct lop_diag *d =
+		lop_report(system->diags, LOP_BAD_CELLS, map->span,
+			   "address-map of cluster `%s` with %u address and %u size cells",
+			   cluster->name, ac, sc);
+
+	lop_diag_label(d, map->span, "1 or 2 cells each are supported");
+	lop_diag_help(d, "give the cluster #ranges-address-cells and #ranges-size-cells of <1> or "
+			 "<2>, and the root #address-cells");
+}
+
 static void take_reading(struct lop_system *system, struct lop_cluster *cluster,
-			 const struct lop_prop *map, bool spec)
+			 const struct lop_prop *map, bool spec, uint32_t root_cells)
 {
 	struct lop_diag *d;
 
@@ -214,6 +227,10 @@ static void take_reading(struct lop_system *system, struct lop_cluster *cluster,
 		       cluster->name,
 		       spec ? "the root node's #address-cells" : "#ranges-address-cells");
 	lop_diag_label(d, map->span, "the specification and files in the wild differ here");
+	lop_diag_help(d,
+		      "write the map with #ranges-address-cells = <%u>, as #address-cells of "
+		      "the root: then both readings are one",
+		      root_cells);
 }
 
 /* Both readings of the third field are tried; see `sdtgen explain address-map`. */
@@ -235,11 +252,7 @@ static void add_map(struct lop_system *system, struct lop_cluster *cluster)
 	if (!map->value.len)
 		return;
 	if (ac < 1 || ac > 2 || sc < 1 || sc > 2 || root_ac < 1 || root_ac > 2) {
-		lop_diag_label(lop_report(system->diags, LOP_BAD_CELLS, map->span,
-					  "address-map of cluster `%s` with %u address and %u size "
-					  "cells",
-					  cluster->name, ac, sc),
-			       map->span, "1 or 2 cells each are supported");
+		report_cells(system, cluster, map, ac, sc);
 		return;
 	}
 	wild_fits = shape_fits(system, map, &wild, &wild_bad);
@@ -250,10 +263,10 @@ static void add_map(struct lop_system *system, struct lop_cluster *cluster)
 	}
 	if (wild_fits && (!spec_fits || wild_bad <= spec_bad)) {
 		if (ac != root_ac && spec_fits && spec_bad == wild_bad)
-			take_reading(system, cluster, map, false);
+			take_reading(system, cluster, map, false, root_ac);
 		add_windows(system, cluster, map, &wild);
 	} else {
-		take_reading(system, cluster, map, true);
+		take_reading(system, cluster, map, true, root_ac);
 		add_windows(system, cluster, map, &spec);
 	}
 }

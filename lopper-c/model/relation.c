@@ -48,9 +48,11 @@ static void add_nodes(struct lop_system *system, const struct lop_domain *domain
 			*LOP_APPEND(system->arena, *uses, *n_uses) =
 				(struct lop_node_use){ node, lop_cell_span(system, prop, c) };
 		else
-			lop_report(system->diags, LOP_UNKNOWN_CARVEOUT,
-				   lop_cell_span(system, prop, c),
-				   "`%s` of relation `%s` names no node", name, relation->name);
+			lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_CARVEOUT,
+						 lop_cell_span(system, prop, c),
+						 "`%s` of relation `%s` names no node", name,
+						 relation->name),
+				      "write `%s = <&LABEL ..>;` with labels of nodes", name);
 	}
 }
 
@@ -71,9 +73,11 @@ static void find_peer(struct lop_system *system, struct lop_relation *relation)
 	relation->peer_is_remote = remote != NULL;
 	relation->peer = node ? lop_domain_of_node(system, node) : NULL;
 	if (!relation->peer)
-		lop_report(system->diags, LOP_UNKNOWN_DOMAIN, lop_cell_span(system, prop, 0),
-			   "`%s` of relation `%s` names no domain", prop->name,
-			   relation->node->name);
+		lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DOMAIN,
+					 lop_cell_span(system, prop, 0),
+					 "`%s` of relation `%s` names no domain", prop->name,
+					 relation->node->name),
+			      "write `%s = <&LABEL>;` with the label of a domain", prop->name);
 }
 
 static void add_relation(struct lop_system *system, struct lop_domain *domain,
@@ -131,9 +135,10 @@ static void add_firewall(struct lop_system *system, struct lop_domain *domain,
 					 domain->name, f->action),
 			      "0 blocks, 1 allows, 2 blocks if the entries suffice");
 	if (with_target && !f->target)
-		lop_report(system->diags, LOP_UNKNOWN_DOMAIN, f->span,
-			   "`%s` of domain `%s` names no domain or bus master", prop->name,
-			   domain->name);
+		lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DOMAIN, f->span,
+					 "`%s` of domain `%s` names no domain or bus master",
+					 prop->name, domain->name),
+			      "an entry is <&target action priority>: write a label as its target");
 }
 
 void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain)
@@ -156,9 +161,12 @@ void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain)
 		size_t n = lop_whole_cells(system, domain, prop);
 
 		if (n % stride)
-			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
-				   "`%s` of domain `%s` has %zu cells, not entries of %zu",
-				   prop->name, domain->name, n, stride);
+			lop_diag_help(lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+						 "`%s` of domain `%s` has %zu cells, not entries "
+						 "of %zu",
+						 prop->name, domain->name, n, stride),
+				      "an entry is <%saction priority>",
+				      props[i].with_target ? "&target " : "");
 		for (size_t c = 0; c + stride <= n; c += stride)
 			add_firewall(system, domain, prop, c, props[i].with_target);
 	}

@@ -381,6 +381,15 @@ static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 	}
 }
 
+static void report_no_node(struct lop_system *system, enum lop_code code,
+			   const struct lop_domain *domain, const struct lop_prop *prop,
+			   size_t cell, const char *wanted)
+{
+	lop_diag_help(lop_report(system->diags, code, lop_cell_span(system, prop, cell),
+				 "`%s` of domain `%s` names no node", prop->name, domain->name),
+		      "write `%s = <&LABEL ..>;` with %s", prop->name, wanted);
+}
+
 static void add_groups(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "include");
@@ -389,8 +398,8 @@ static void add_groups(struct lop_system *system, struct lop_domain *domain)
 		const struct lop_node *group = lop_cell_target(system, prop, c);
 
 		if (!group) {
-			lop_report(system->diags, LOP_UNKNOWN_GROUP, lop_cell_span(system, prop, c),
-				   "`include` of domain `%s` names no node", domain->name);
+			report_no_node(system, LOP_UNKNOWN_GROUP, domain, prop, c,
+				       "labels of groups");
 			continue;
 		}
 		add_access_of(system, domain, group, group);
@@ -420,9 +429,8 @@ static void add_reserved(struct lop_system *system, struct lop_domain *domain)
 			*LOP_APPEND(system->arena, domain->reserved, domain->n_reserved) =
 				(struct lop_node_use){ node, lop_cell_span(system, prop, c) };
 		else
-			lop_report(system->diags, LOP_UNKNOWN_CARVEOUT,
-				   lop_cell_span(system, prop, c),
-				   "`reserved-memory` of domain `%s` names no node", domain->name);
+			report_no_node(system, LOP_UNKNOWN_CARVEOUT, domain, prop, c,
+				       "labels of children of /reserved-memory");
 	}
 	for (const struct lop_node *n = own ? own->children : NULL; n; n = n->next)
 		*LOP_APPEND(system->arena, domain->reserved, domain->n_reserved) =

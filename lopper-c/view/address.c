@@ -177,10 +177,9 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 
 		total += n_parts;
 		if (total > LOP_PARTS_MAX) {
-			lop_report(cut->diags, LOP_LIMIT, prop->span,
-				   "`%s` of `%s` falls into more than %u parts of the memory of "
-				   "`%s`",
-				   prop->name, node->name, LOP_PARTS_MAX, cut->domain->name);
+			lop_cut_report_parts(cut, prop->span,
+					     lop_arena_printf(cut->arena, "`%s` of `%s` falls",
+							      prop->name, node->name));
 			break;
 		}
 		for (size_t i = 0; i < n_parts; i++) {
@@ -195,4 +194,12 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 			    prop->span);
 	lop_val_drop(&cells);
 	free(parts);
+}
+
+void lop_cut_report_parts(struct lop_cut *cut, struct lop_span span, const char *what)
+{
+	lop_diag_help(lop_report(cut->diags, LOP_LIMIT, span,
+				 "%s into more than %u parts of the memory of `%s`", what,
+				 LOP_PARTS_MAX, cut->domain->name),
+		      "give `%s` its memory in fewer and larger pieces", cut->domain->name);
 }

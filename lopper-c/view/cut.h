@@ -150,6 +150,8 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 #define LOP_PARTS_MAX 65536u /* of one property, or of all memory reservations; then LOP_LIMIT */
 size_t lop_cut_clip(const struct lop_cut *cut, struct lop_range root, bool sram,
 		    struct lop_range *out);
+/* Says that there are more; what: "`reg` of `x` falls". */
+void lop_cut_report_parts(struct lop_cut *cut, struct lop_span span, const char *what);
 
 /* ranges.c: `ranges` in the cluster's view */
 void lop_cut_plan_buses(struct lop_cut *cut); /* once it is known what is kept */

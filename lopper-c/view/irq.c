@@ -351,8 +351,10 @@ static void report_unrouted(struct lop_cut *cut)
 		       cut->unrouted == 1 ? "" : "s", cut->domain->name);
 	lop_diag_label(d, node->span, "`%s` interrupts at `%s`%s", node->name,
 		       parent ? parent->name : "nothing", cut->unrouted > 1 ? ", for one" : "");
-	lop_diag_help(d, "the cluster sees no such controller, or the interrupt-map gives the "
-			 "interrupt to others only; the properties are left out");
+	lop_diag_help(d,
+		      "let the address-map of `%s` show the controller, or the interrupt-map lead "
+		      "to one that it shows; the properties are left out",
+		      cut->cluster ? cut->cluster->name : "its cluster");
 }
 
 void lop_cut_finish_irqs(struct lop_cut *cut)

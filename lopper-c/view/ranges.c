@@ -53,9 +53,12 @@ static void push(struct lop_cut *cut, const struct lop_node *bus, struct lop_bus
 {
 	if (map->n == ENTRIES_MAX) {
 		if (!map->full)
-			lop_report(cut->diags, LOP_LIMIT, bus->span,
-				   "`ranges` of `%s` would have more than %u entries", bus->name,
-				   ENTRIES_MAX);
+			lop_diag_help(lop_report(cut->diags, LOP_LIMIT, bus->span,
+						 "`ranges` of `%s` would have more than %u entries",
+						 bus->name, ENTRIES_MAX),
+				      "join neighbours in its `ranges` and in the address-map of "
+				      "`%s`",
+				      cut->cluster->name);
 		map->full = true;
 		return;
 	}

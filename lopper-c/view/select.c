@@ -253,11 +253,14 @@ static void force(struct lop_cut *cut, const struct lop_access *access)
 	lop_diag_label(d, access->span, "given to `%s` here", cut->domain->name);
 	if (where.mapped)
 		lop_diag_label(d, node->span, "stands at %s", lop_range_text(where.range, text));
-	lop_diag_help(d, "%s",
-		      cut->cluster->has_map
-			      ? "its address-map has no entry for the device or a bus above it"
-			      : "the device is behind an indirect-bus that the cluster has no "
-				"address-map entry for");
+	lop_diag_help(
+		d,
+		cut->cluster->has_map
+			? "add an entry for the device or a bus above it to the address-map of "
+			  "`%s`, or leave the device out"
+			: "give `%s` an address-map with an entry for the indirect-bus above "
+			  "the device, or leave the device out",
+		cut->cluster->name);
 }
 
 /* A bus given by name brings what is on it; so does any other device. */

@@ -21,10 +21,7 @@ static void copy_memreserves(struct lop_cut *cut)
 
 		total += n;
 		if (total > LOP_PARTS_MAX) {
-			lop_report(cut->diags, LOP_LIMIT, m->span,
-				   "memory reservations fall into more than %u parts of the memory "
-				   "of `%s`",
-				   LOP_PARTS_MAX, cut->domain->name);
+			lop_cut_report_parts(cut, m->span, "memory reservations fall");
 			break;
 		}
 		for (size_t i = 0; i < n; i++) {
