@@ -13,7 +13,7 @@
 #     expected.txt          standard error, to the byte; the scratch folder reads as SCRATCH
 #     exit                  the exit code, 1 where there is no such file
 #
-# Every code of `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
+# Every error and warning in an expected.txt must say what to do about it: a help. Every code of `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 SDTGEN=${SDTGEN:-${BUILD:-build}/san/sdtgen}
@@ -57,6 +57,17 @@ code_of() {
 	echo "$best"
 }
 
+# The diagnostics of an expected.txt that have no help, in each format.
+without_help() {
+	awk '
+		/^(error|warning)\[/ { if (open) print open; open = $0 }
+		/^ *= help: ./ { open = "" }
+		END { if (open) print open }
+	' "$1"
+	grep -F '"helps": []' "$1"
+	grep -F '{"ruleId": ' "$1" | grep -vF '\nhelp: '
+}
+
 run_one() { # in the folder: prints what is wrong
 	local name=$1 code want got
 	code=$(code_of "$name")
@@ -78,6 +89,7 @@ run_one() { # in the folder: prints what is wrong
 	diff -u --label expected.txt --label 'standard error' expected.txt "$scratch/err"
 	grep -qF "[$code]" expected.txt || grep -qF "\"$code\"" expected.txt ||
 		echo "expected.txt does not show $code"
+	without_help expected.txt | sed 's/^/without help: /'
 }
 
 SDTGEN_QUOTED=$(printf %q "$SDTGEN")

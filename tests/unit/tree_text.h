@@ -38,14 +38,22 @@ static inline int set_up(void **state)
 	return 0;
 }
 
+/* Whatever a test makes the code report says what to do about it. */
 static inline int tear_down(void **state)
 {
 	struct fixture *f = *state;
+	bool helped = true;
 
+	for (const struct lop_diag *d = f->diags.first; d; d = d->next)
+		if (!d->helps) {
+			print_error("without help: %s: %s\n", lop_codes[d->code].name, d->message);
+			helped = false;
+		}
 	for (size_t i = 0; i < f->n_trees; i++)
 		lop_tree_free(f->trees[i]);
 	lop_arena_free(&f->arena);
 	free(f);
+	assert_true(helped); /* what is returned fails no test */
 	return 0;
 }
 
