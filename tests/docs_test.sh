@@ -40,11 +40,18 @@ described() {
 		section["TOP-LEVEL KEYS"] = "TOP"
 		section["KEYS OF A DOMAIN"] = "DOMAIN"
 		section["RELATIONS"] = "RELATION"
+		section["LINKS"] = "LINK"
+		section["THE MANAGER"] = "MANAGER"
 		child["cpus"] = "CPU"
 		child["mode"] = "MODE"
 		child["memory"] = "MEMORY"
 		child["access"] = "ACCESS"
 		child["firewallconf"] = "FIREWALL"
+		child["buffers"] = "PAIR"
+		child["window"] = "RANGE"
+		child["guest-address"] = "ENDS"
+		child["restart"] = "RESTART"
+		child["load"] = "LOAD"
 	}
 	/^\.Sh / { base = section[substr($0, 5)] }
 	/^\.Ss / { base = "" }

@@ -27,6 +27,7 @@ tree
 dts yaml
 merge
 model
+place
 check
 view
 emit

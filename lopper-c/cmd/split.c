@@ -7,6 +7,7 @@
 #include "lopper-c/check/check.h"
 #include "lopper-c/dts/dts.h"
 #include "lopper-c/merge/merge.h"
+#include "lopper-c/place/place.h"
 #include "lopper-c/tree/refs.h"
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/yaml/yaml.h"
@@ -204,6 +205,8 @@ static void judge(struct lop_run *run, struct lop_split *split)
 {
 	split->system = lop_system_build(split->tree, &run->diags);
 	lop_timing_mark(&run->timing, "model");
+	lop_place(split->system);
+	lop_timing_mark(&run->timing, "place");
 	lop_check_all(split->system, &run->diags);
 	lop_timing_mark(&run->timing, "check");
 }

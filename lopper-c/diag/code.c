@@ -63,6 +63,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_BAD_NUMBER] = { "bad-number", LENIENT, "a value that is no number or size" },
 	[LOP_MISSING_VALUE] = { "missing-value", LENIENT,
 				"a start, size or other value is missing" },
+	[LOP_BAD_CHOICE] = { "bad-choice", ERROR, "a word that its key does not take" },
 	[LOP_ADDRESS_OVERFLOW] = { "address-overflow", LENIENT,
 				   "an address range beyond the address space" },
 	[LOP_BAD_CELLS] = { "bad-cells", LENIENT,
@@ -101,6 +102,10 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 			       "an interrupt that the domain's controller does not get" },
 	[LOP_READING] = { "reading", QUIET,
 			  "an ambiguity of the specification, and how it was read" },
+	[LOP_LINK_NUMBER] = { "link-number", ERROR, "a number or name that a link cannot have" },
+	[LOP_LINK_WINDOW] = { "link-window", ERROR, "shared memory that does not fit its link" },
+	[LOP_MEM_FULL] = { "mem-full", ERROR,
+			   "no memory is free for what is placed automatically" },
 	[LOP_MULTI_CLUSTER] = { "multi-cluster", WARNING, "CPUs that do not fit into one /cpus" },
 };
 

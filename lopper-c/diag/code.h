@@ -49,6 +49,7 @@ enum lop_code {
 	/* values */
 	LOP_BAD_NUMBER,
 	LOP_MISSING_VALUE,
+	LOP_BAD_CHOICE, /* a word that is none of those a key takes */
 	LOP_ADDRESS_OVERFLOW,
 	LOP_BAD_CELLS,	 /* property length does not fit its #-cells */
 	LOP_ADDRESS_MAP, /* neither reading of an address-map fits */
@@ -75,6 +76,10 @@ enum lop_code {
 	LOP_CPUS_MISSING, /* warning: a domain that runs nowhere */
 	LOP_IRQ_UNROUTED, /* warning: an interrupt that the domain's controller does not get */
 	LOP_READING, /* warning, off: an ambiguity of the specification, and the reading taken */
+	/* links and the manager */
+	LOP_LINK_NUMBER,   /* a count, size or name that rings or messages cannot have */
+	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
+	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
 	LOP_CODE_COUNT
 };

@@ -161,3 +161,11 @@ void lop_diag_help(struct lop_diag *d, const char *fmt, ...)
 	va_end(ap);
 	*at = help;
 }
+
+bool lop_diags_have(const struct lop_diags *diags, enum lop_code code)
+{
+	for (const struct lop_diag *d = diags->first; d; d = d->next)
+		if (d->code == code)
+			return true;
+	return false;
+}

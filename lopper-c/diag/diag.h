@@ -85,6 +85,9 @@ void lop_diag_help(struct lop_diag *d, const char *fmt, ...) __attribute__((form
 void lop_diag_help_read(struct lop_diag *d, int err);
 void lop_diag_help_write(struct lop_diag *d, int err);
 
+/* Was something of this code reported, and kept? */
+bool lop_diags_have(const struct lop_diags *diags, enum lop_code code);
+
 /* Renderers (text.c, json.c, sarif.c) append to out and change nothing. */
 enum lop_format { LOP_FORMAT_TEXT, LOP_FORMAT_JSON, LOP_FORMAT_SARIF };
 void lop_diags_render(const struct lop_diags *diags, enum lop_format format, bool color,

@@ -9,6 +9,7 @@ LIB_SRCS += \
 	lopper-c/diag/lines.c \
 	lopper-c/diag/pages_domain.c \
 	lopper-c/diag/pages_input.c \
+	lopper-c/diag/pages_link.c \
 	lopper-c/diag/pages_name.c \
 	lopper-c/diag/sarif.c \
 	lopper-c/diag/snippet.c \

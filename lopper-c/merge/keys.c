@@ -34,6 +34,9 @@ static const struct {
 	{ "firewallconf", lop_apply_firewall, false },
 	{ "firewallconfig", lop_apply_firewall, false },
 	{ "domain-to-domain", lop_apply_relations, false },
+	{ "restart", lop_apply_restart, false },
+	{ "load", lop_apply_load, false },
+	{ "bootargs", lop_apply_bootargs, false },
 };
 
 #define N_HANDLERS (sizeof(handlers) / sizeof(handlers[0]))
@@ -209,11 +212,13 @@ static void collect_key(struct lop_merger *m, struct lop_entity *e, const struct
 	const char *name = plain_key(m, value->key);
 	const struct lop_key *key = lop_key_find(LOP_IN_DOMAIN, name);
 
-	if (name != value->key && (handler_of(name) < N_HANDLERS || strcmp(name, "id") == 0)) {
+	if (name != value->key &&
+	    (handler_of(name) < N_HANDLERS || strcmp(name, "id") == 0 || lop_key_is_typed(key))) {
 		report_conditional(m, value, name);
 	} else if (!key && !strchr(name, ',')) {
 		report_unknown(m, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
-	} else if (handler_of(name) < N_HANDLERS || strcmp(name, "compatible") == 0) {
+	} else if (handler_of(name) < N_HANDLERS || lop_key_is_typed(key) ||
+		   strcmp(name, "compatible") == 0) {
 		return;
 	} else if (strcmp(name, "id") == 0) {
 		set_id(m, e, value);
@@ -242,10 +247,13 @@ void lop_collect_entities(struct lop_merger *m)
 static void apply_keys(struct lop_merger *m, struct lop_entity *e)
 {
 	for (const struct lop_yaml *v = e->map->first; v; v = v->next) {
+		const struct lop_key *key = lop_key_find(LOP_IN_DOMAIN, v->key);
 		size_t i = handler_of(v->key);
 
-		if (i < N_HANDLERS && v->kind != LOP_YAML_NULL &&
-		    (!e->inventory || handlers[i].of_inventory))
+		if (i == N_HANDLERS && lop_key_is_typed(key) && !e->inventory)
+			lop_merge_typed(m, e->node, key, v, lop_entity_text(m, e));
+		else if (i < N_HANDLERS && v->kind != LOP_YAML_NULL &&
+			 (!e->inventory || handlers[i].of_inventory))
 			handlers[i].apply(m, e, v);
 	}
 }

@@ -15,8 +15,8 @@ struct ranges {
 	struct lop_merger *m;
 	const struct lop_entity *e;
 	const struct lop_yaml *value;
-	const char *what; /* "an entry in `memory` of domain `x`" */
-	struct lop_val cells, names;
+	const char *what;		    /* "an entry in `memory` of domain `x`" */
+	struct lop_val cells, names, sizes; /* sizes: of ranges that place/ puts somewhere */
 	uint32_t ac, sc;
 	bool any_flags, keep_all;
 };
@@ -73,6 +73,34 @@ static void add_range(struct ranges *r, struct lop_range range, const char *name
 	lop_val_number(&r->cells, range.size, r->sc);
 	lop_val_string(&r->names, names, span);
 	r->any_flags = r->any_flags || *names;
+}
+
+static bool is_auto(const struct lop_yaml *start)
+{
+	return start && start->kind == LOP_YAML_SCALAR && strcmp(start->text, "auto") == 0;
+}
+
+/* Memory with a size alone: whose base is chosen. On-chip memory is too small to guess. */
+static bool add_automatic(struct ranges *r, const struct lop_yaml *start,
+			  const struct lop_yaml *size)
+{
+	const char *what = lop_arena_printf(r->m->arena, "`size` of %s", r->what);
+	uint64_t bytes;
+
+	if (strcmp(r->value->key, "memory") != 0 || !size || size->kind != LOP_YAML_SCALAR ||
+	    (start && start->kind != LOP_YAML_NULL && !is_auto(start)))
+		return false;
+	if (!lop_merge_number(r->m, size, 64, what, &bytes))
+		return true; /* reported */
+	if (!bytes) {
+		lop_diag_help(lop_report(r->m->diags, LOP_MISSING_VALUE, size->span,
+					 "%s is empty: size 0", r->what),
+			      "give it a size, or take the entry out");
+		return true;
+	}
+	lop_val_mark(&r->sizes, LOP_MARK_U32, NULL, size->span);
+	lop_val_number(&r->sizes, bytes, 2);
+	return true;
 }
 
 /* --- by name --- */
@@ -206,6 +234,8 @@ static void add_entry(struct ranges *r, const struct lop_yaml *entry)
 		add_range(r, range, names, size->span);
 		return;
 	}
+	if (!dev && add_automatic(r, start, size))
+		return;
 	if (lop_merge_start_size(r->m, entry, start, size, r->what, &range))
 		add_range(r, range, names, start->span);
 }
@@ -235,6 +265,9 @@ static void write_ranges(struct ranges *r)
 		lop_merge_set_cell(m, r->e->node,
 				   lop_arena_printf(m->arena, "lopper,%s-keep-all", value->key), 1,
 				   value->key_span);
+	if (r->sizes.data.len)
+		lop_merge_set(m, r->e->node, "memory-auto", lop_val_take(&r->sizes),
+			      value->key_span, value->span);
 	if (!any)
 		return;
 	lop_merge_set(m, r->e->node, value->key, cells, value->key_span, value->span);
@@ -248,9 +281,12 @@ static void write_ranges(struct ranges *r)
 
 void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
-	struct ranges r = {
-		.m = m, .e = e, .value = value, .cells.arena = m->arena, .names.arena = m->arena
-	};
+	struct ranges r = { .m = m,
+			    .e = e,
+			    .value = value,
+			    .cells.arena = m->arena,
+			    .names.arena = m->arena,
+			    .sizes.arena = m->arena };
 
 	if (value->kind == LOP_YAML_MAP) {
 		report_stale(m, e, value);

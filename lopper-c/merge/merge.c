@@ -40,6 +40,7 @@ static const struct {
 	{ "domains", lop_collect_domains }, { "resource_groups", lop_collect_groups },
 	{ "definitions", ignore },	    { "reserved-memory", collect_regions },
 	{ "chosen", collect_own },	    { "aliases", collect_own },
+	{ "links", lop_collect_links },	    { "manager", lop_collect_manager },
 };
 
 /* False: the key is a node or property like any other. */
@@ -146,6 +147,8 @@ void lop_merge(struct lop_tree *tree, struct lop_diags *diags, struct lop_yaml *
 	lop_names_build(&m);
 	lop_apply_changes(&m);
 	lop_apply_entities(&m);
+	lop_apply_links(&m);
+	lop_apply_manager(&m);
 	lop_merge_variants(&m);
 	free_maps(&m);
 }

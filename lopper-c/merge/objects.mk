@@ -9,6 +9,8 @@ LIB_SRCS += \
 	lopper-c/merge/flags.c \
 	lopper-c/merge/glob.c \
 	lopper-c/merge/keys.c \
+	lopper-c/merge/life.c \
+	lopper-c/merge/link.c \
 	lopper-c/merge/memory.c \
 	lopper-c/merge/merge.c \
 	lopper-c/merge/names.c \
@@ -20,4 +22,5 @@ LIB_SRCS += \
 	lopper-c/merge/reserved.c \
 	lopper-c/merge/schema.c \
 	lopper-c/merge/sigil.c \
+	lopper-c/merge/typed.c \
 	lopper-c/merge/values.c

@@ -228,3 +228,29 @@ void lop_entities_place(struct lop_merger *m)
 	for (struct lop_entity *e = m->entities; e; e = e->next)
 		place(m, e);
 }
+
+struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml *name,
+				    const char *what)
+{
+	struct lop_entity *e;
+	struct lop_diag *d;
+	bool many;
+
+	if (!lop_merge_want(m, name, LOP_YAML_SCALAR, what))
+		return NULL;
+	e = lop_entity_find(m, name->text, &many);
+	if (e && e->node && !many && !e->group && !e->inventory)
+		return e;
+	d = lop_report(m->diags, many ? LOP_AMBIGUOUS_NAME : LOP_UNKNOWN_DOMAIN, name->span,
+		       many ? "`%s` is the name of several domains" : "there is no domain `%s`",
+		       name->text);
+	lop_diag_label(d, name->span, "named by %s", what);
+	for (; many && e; e = e->same_name)
+		lop_diag_label(d, e->span, "one of them");
+	if (many)
+		lop_diag_help(d, "write the path, as in `/domains/%s`", name->text);
+	else
+		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
+				       "name a domain of these files or of /domains");
+	return NULL;
+}

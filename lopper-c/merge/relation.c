@@ -116,29 +116,9 @@ static bool find_peer(struct lop_merger *m, const struct lop_yaml *peer,
 {
 	const struct lop_yaml *name =
 		peer->kind == LOP_YAML_LIST && peer->count == 1 ? peer->first : peer;
-	const struct lop_entity *e;
-	struct lop_diag *d;
-	bool many;
 
-	if (!lop_merge_want(m, name, LOP_YAML_SCALAR,
-			    lop_arena_printf(m->arena, "`%s`", peer->key)))
-		return false;
-	e = lop_entity_find(m, name->text, &many);
-	*out = e;
-	if (e && e->node && !many && !e->group && !e->inventory)
-		return true;
-	d = lop_report(m->diags, many ? LOP_AMBIGUOUS_NAME : LOP_UNKNOWN_DOMAIN, name->span,
-		       many ? "`%s` is the name of several domains" : "there is no domain `%s`",
-		       name->text);
-	lop_diag_label(d, name->span, "the other side of this relation");
-	for (; many && e; e = e->same_name)
-		lop_diag_label(d, e->span, "one of them");
-	if (many)
-		lop_diag_help(d, "write the path, as in `/domains/%s`", name->text);
-	else
-		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
-				       "name a domain of these files or of /domains");
-	return false;
+	*out = lop_merge_domain(m, name, lop_arena_printf(m->arena, "`%s`", peer->key));
+	return *out != NULL;
 }
 
 static void set_peer(struct lop_merger *m, struct lop_node *node, const struct lop_yaml *peer,

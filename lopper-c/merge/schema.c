@@ -13,6 +13,8 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_TOP, "chosen", LOP_KEY_MAP, "/chosen of the default domain" },
 	{ LOP_IN_TOP, "aliases", LOP_KEY_MAP, "short names of nodes" },
 	{ LOP_IN_TOP, "definitions", LOP_KEY_MAP, "a place for anchors; not part of the tree" },
+	{ LOP_IN_TOP, "links", LOP_KEY_MAP, "rpmsg links between domains, by name" },
+	{ LOP_IN_TOP, "manager", LOP_KEY_MAP, "the partition manager that isolates the domains" },
 	{ LOP_IN_TOP, "compatible", LOP_KEY_TEXT, "the kind of this file; no property" },
 
 	{ LOP_IN_DOMAIN, "compatible", LOP_KEY_TEXT, "openamp,domain-v1 unless given" },
@@ -40,6 +42,19 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_DOMAIN, "linker_memories", LOP_KEY_LIST, "memories the linker script lists" },
 	{ LOP_IN_DOMAIN, "mpu-policy", LOP_KEY_LIST, "rights on a memory: readable, .." },
 	{ LOP_IN_DOMAIN, "zephyr-version", LOP_KEY_TEXT, "version that the output is for" },
+	{ LOP_IN_DOMAIN, "image", LOP_KEY_STRINGS, "program: an ELF file, an Image, or raw" },
+	{ LOP_IN_DOMAIN, "initrd", LOP_KEY_STRINGS, "initial RAM disk of a Linux image" },
+	{ LOP_IN_DOMAIN, "bootargs", LOP_KEY_STRINGS, "kernel command line; bootargs of chosen" },
+	{ LOP_IN_DOMAIN, "load", LOP_KEY_LIST, "further files, each put at an address" },
+	{ LOP_IN_DOMAIN, "entry", LOP_KEY_BYTES, "address of the first instruction" },
+	{ LOP_IN_DOMAIN, "autostart", LOP_KEY_SWITCH, "start it with the system; true" },
+	{ LOP_IN_DOMAIN, "start-after", LOP_KEY_DOMAINS, "domains that are started before it" },
+	{ LOP_IN_DOMAIN, "restart", LOP_KEY_ANY, "never, on-fault, always; or policy, limit, .." },
+	{ LOP_IN_DOMAIN, "watchdog", LOP_KEY_TIME, "it is dead if it is silent for so long" },
+	{ LOP_IN_DOMAIN, "console", LOP_KEY_CHOICE, "whose UART its output goes to" },
+	{ LOP_IN_DOMAIN, "trace", LOP_KEY_BYTES, "size of its trace buffer" },
+	{ LOP_IN_DOMAIN, "image-slot", LOP_KEY_BYTES, "room for an image loaded at run time" },
+	{ LOP_IN_DOMAIN, "manages", LOP_KEY_DOMAINS, "domains it may start, stop and load" },
 	{ LOP_IN_DOMAIN, "cluster_cpu", LOP_KEY_TEXT, "label of the CPU; informative" },
 	{ LOP_IN_DOMAIN, "cpu_config_str", LOP_KEY_TEXT, "split or lockstep; informative" },
 	{ LOP_IN_DOMAIN, "rpu_pd_val", LOP_KEY_ANY, "power domain of the core; informative" },
@@ -104,8 +119,58 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_RELATION, "cpu_config_str", LOP_KEY_TEXT, "informative" },
 	{ LOP_IN_RELATION, "core_num", LOP_KEY_ANY, "informative" },
 	{ LOP_IN_RELATION, "openamp-xlnx-native", LOP_KEY_ANY, "of older files; ignored" },
+
+	{ LOP_IN_LINK, "host", LOP_KEY_DOMAIN, "the virtio driver's side, which owns the buffers" },
+	{ LOP_IN_LINK, "remote", LOP_KEY_DOMAIN, "the virtio device's side" },
+	{ LOP_IN_LINK, "buffers", LOP_KEY_PAIR, "number of buffers in each direction; 64" },
+	{ LOP_IN_LINK, "buffer-size", LOP_KEY_PAIR, "bytes of a buffer, header included; 512" },
+	{ LOP_IN_LINK, "ring-size", LOP_KEY_PAIR, "descriptors of a ring; as many as buffers" },
+	{ LOP_IN_LINK, "align", LOP_KEY_COUNT, "alignment of the used rings; 4096" },
+	{ LOP_IN_LINK, "window", LOP_KEY_RANGE, "the shared memory: auto, or start and size" },
+	{ LOP_IN_LINK, "guest-address", LOP_KEY_ENDS, "where the ends see the window" },
+	{ LOP_IN_LINK, "memory-type", LOP_KEY_CHOICE, "cacheable or not, for both ends" },
+	{ LOP_IN_LINK, "doorbell", LOP_KEY_ENDS, "interrupt that each end gets; auto" },
+	{ LOP_IN_LINK, "mbox", LOP_KEY_DEVICE, "mailbox that rings, without a manager" },
+	{ LOP_IN_LINK, "channels", LOP_KEY_STRINGS, "names of the rpmsg channels; for headers" },
+
+	{ LOP_IN_PAIR, "to-host", LOP_KEY_BYTES, "from the remote to the host: ring 0" },
+	{ LOP_IN_PAIR, "to-remote", LOP_KEY_BYTES, "from the host to the remote: ring 1" },
+	{ LOP_IN_ENDS, "host", LOP_KEY_BYTES, "at the host" },
+	{ LOP_IN_ENDS, "remote", LOP_KEY_BYTES, "at the remote" },
+	{ LOP_IN_RANGE, "start", LOP_KEY_BYTES, "first address; auto if missing" },
+	{ LOP_IN_RANGE, "size", LOP_KEY_BYTES, "length in bytes" },
+
+	{ LOP_IN_MANAGER, "memory", LOP_KEY_RANGE, "code, stacks, page tables, image store" },
+	{ LOP_IN_MANAGER, "image-store", LOP_KEY_BYTES, "part of memory that keeps the images" },
+	{ LOP_IN_MANAGER, "console", LOP_KEY_DEVICE, "UART of the shell and of virtual consoles" },
+	{ LOP_IN_MANAGER, "cpu", LOP_KEY_COUNT, "CPU whose idle time runs the shell; auto" },
+
+	{ LOP_IN_RESTART, "policy", LOP_KEY_CHOICE, "when it is started again" },
+	{ LOP_IN_RESTART, "limit", LOP_KEY_COUNT, "restarts before it is given up; 0: any number" },
+	{ LOP_IN_RESTART, "backoff", LOP_KEY_TIME, "wait before the first, doubled each time" },
+
+	{ LOP_IN_LOAD, "file", LOP_KEY_TEXT, "name of the file" },
+	{ LOP_IN_LOAD, "address", LOP_KEY_SIZE, "where the domain finds it" },
 	{ LOP_IN_TOP, NULL, LOP_KEY_ANY, NULL },
 };
+
+static const struct {
+	enum lop_key_where where;
+	const char *name, *words;
+} choices[] = {
+	{ LOP_IN_DOMAIN, "console", "virtual|passthrough|none" },
+	{ LOP_IN_DOMAIN, "restart", "never|on-fault|always" },
+	{ LOP_IN_RESTART, "policy", "never|on-fault|always" },
+	{ LOP_IN_LINK, "memory-type", "write-back|non-cacheable" },
+};
+
+const char *lop_key_choices(const struct lop_key *key)
+{
+	for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
+		if (choices[i].where == key->where && strcmp(choices[i].name, key->name) == 0)
+			return choices[i].words;
+	return "";
+}
 
 const struct lop_key *lop_key_find(enum lop_key_where where, const char *name)
 {

@@ -16,6 +16,19 @@ enum lop_key_kind {
 	LOP_KEY_LIST,
 	LOP_KEY_MAP,
 	LOP_KEY_ANY,
+	/* These become a property of the key's name by themselves; see typed.c for its cells. */
+	LOP_KEY_SWITCH,	 /* true or false */
+	LOP_KEY_COUNT,	 /* a number of 32 bits */
+	LOP_KEY_BYTES,	 /* a size or address of 64 bits */
+	LOP_KEY_TIME,	 /* 250ms, 2s, 1min */
+	LOP_KEY_STRINGS, /* text, or a list of it */
+	LOP_KEY_CHOICE,	 /* one of lop_key_choices */
+	LOP_KEY_DOMAIN,	 /* the name of a domain */
+	LOP_KEY_DOMAINS, /* a list of them, or one */
+	LOP_KEY_DEVICE,	 /* a node by name, label or path */
+	LOP_KEY_PAIR,	 /* a size for both directions, or { to-host, to-remote } */
+	LOP_KEY_ENDS,	 /* an address for both ends, or { host, remote } */
+	LOP_KEY_RANGE,	 /* auto, or { start, size } */
 };
 
 /* In which mapping a key stands. */
@@ -27,7 +40,14 @@ enum lop_key_where {
 	LOP_IN_ACCESS, /* an entry of access */
 	LOP_IN_FIREWALL,
 	LOP_IN_RELATION, /* relation0, relation1, ... */
-	LOP_IN_TOP,	 /* a file, beside the names of nodes */
+	LOP_IN_LINK,	 /* an entry of links */
+	LOP_IN_PAIR,	 /* a value of a link in both directions */
+	LOP_IN_ENDS,	 /* a value of a link at both ends */
+	LOP_IN_RANGE,	 /* a place: window, memory of the manager */
+	LOP_IN_MANAGER,
+	LOP_IN_RESTART, /* restart of a domain, written out */
+	LOP_IN_LOAD,	/* an entry of load */
+	LOP_IN_TOP,	/* a file, beside the names of nodes */
 };
 
 struct lop_key {
@@ -38,6 +58,9 @@ struct lop_key {
 };
 
 extern const struct lop_key lop_keys[]; /* ends with a NULL name */
+
+/* The words that a key of kind LOP_KEY_CHOICE takes, with '|' between them. */
+const char *lop_key_choices(const struct lop_key *key);
 
 const struct lop_key *lop_key_find(enum lop_key_where where, const char *name);
 /* The nearest key of the same mapping; NULL: none. */

@@ -104,7 +104,8 @@ struct lop_merger {
 	struct lop_name_hit *clusters; /* cpus.c: NULL until the first domain with cpus */
 	struct lop_map conditions;     /* distinct condition names */
 	size_t n_conditions;
-	size_t suggestions; /* searches for a nearest name; bounded */
+	size_t suggestions;		  /* searches for a nearest name; bounded */
+	struct lop_yaml *links, *manager; /* of all files; NULL: there are none */
 };
 
 /* --- build.c: values --- */
@@ -228,6 +229,9 @@ void lop_collect_groups(struct lop_merger *m, const struct lop_yaml *map);
 void lop_entities_place(struct lop_merger *m); /* parents, then nodes */
 /* By exact name (or label, or path); *many if there are several. Groups and inventories too. */
 struct lop_entity *lop_entity_find(struct lop_merger *m, const char *name, bool *many);
+/* The domain of this name; NULL: reported. what names the value in the message. */
+struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml *name,
+				    const char *what);
 const char *lop_entity_nearest(struct lop_merger *m, const char *name, bool groups);
 bool lop_text_is_domain(const char *compatible);
 bool lop_text_is_inventory(const char *compatible);
@@ -252,6 +256,27 @@ void lop_collect_regions(struct lop_merger *m, struct lop_entity *e); /* reserve
  * may well be it. where: an lop_key_where.
  */
 bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, int where, const char *what);
+
+/* --- typed.c: keys whose kind says everything --- */
+
+struct lop_key;
+bool lop_key_is_typed(const struct lop_key *key); /* NULL: false */
+/* Sets the property of the key's name; owner names whose key it is in messages. */
+void lop_merge_typed(struct lop_merger *m, struct lop_node *node, const struct lop_key *key,
+		     const struct lop_yaml *value, const char *owner);
+/* Is the value one of the words of a key of kind LOP_KEY_CHOICE? False: reported. */
+bool lop_merge_choice(struct lop_merger *m, const struct lop_yaml *value, const struct lop_key *key,
+		      const char *what);
+
+/* --- link.c: links and manager of the whole system; life.c: how a domain lives --- */
+
+void lop_collect_links(struct lop_merger *m, const struct lop_yaml *map);
+void lop_collect_manager(struct lop_merger *m, const struct lop_yaml *map);
+void lop_apply_links(struct lop_merger *m);
+void lop_apply_manager(struct lop_merger *m);
+void lop_apply_restart(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
+void lop_apply_load(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
+void lop_apply_bootargs(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
 
 /* --- access.c, glob.c --- */
 

@@ -145,10 +145,11 @@ static void report_placement(struct lop_merger *m, const struct lop_yaml *entry,
 	struct lop_span span = start ? start->span : entry_span(entry);
 	struct lop_diag *d =
 		lop_report(m->diags, LOP_UNSUPPORTED, span,
-			   "%s has no fixed address: placement is not supported", what);
+			   "%s has no fixed address, and is not placed automatically", what);
 
 	lop_diag_label(d, span, start ? "`auto` asks for placement" : "no `start` here");
-	lop_diag_help(d, "write the address as `start:`; placing memory comes in a later version");
+	lop_diag_help(d, "write the address as `start:`; `auto` is for `memory` of domains, for "
+			 "windows of links and for the manager");
 }
 
 bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,

@@ -32,6 +32,16 @@ void lop_build_access(struct lop_system *system, struct lop_domain *domain);
 void lop_build_relations(struct lop_system *system, struct lop_domain *domain);
 void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain);
 
+/* links, pairs; of relations too, once they are all known */
+void lop_build_links(struct lop_system *system);
+void lop_build_relation_links(struct lop_system *system);
+/* A link with every number at its default. */
+struct lop_link *lop_add_link(struct lop_system *system, const char *name, struct lop_domain *host,
+			      struct lop_domain *remote);
+/* life of every domain, and the manager */
+void lop_build_lives(struct lop_system *system);
+bool lop_node_is_manager(const struct lop_tree *tree, const struct lop_node *node);
+
 /* Is this child of /domains (or of a domain) a domain? */
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node);
 struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node);

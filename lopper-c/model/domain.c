@@ -31,6 +31,8 @@ static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
 
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
+	if (lop_node_is_manager(tree, node))
+		return false;
 	if (has_mark(tree, node, not_domain_marks,
 		     sizeof(not_domain_marks) / sizeof(not_domain_marks[0])))
 		return false;

@@ -2,8 +2,11 @@
 LIB_SRCS += \
 	lopper-c/model/cluster.c \
 	lopper-c/model/domain.c \
+	lopper-c/model/life.c \
+	lopper-c/model/link.c \
 	lopper-c/model/memory.c \
 	lopper-c/model/relation.c \
+	lopper-c/model/relation_link.c \
 	lopper-c/model/system.c \
 	lopper-c/model/use.c \
 	lopper-c/model/window.c

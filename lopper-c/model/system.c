@@ -104,6 +104,8 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	lop_build_clusters(system);
 	lop_build_memory(system);
 	lop_build_domains(system);
+	lop_build_lives(system);
+	lop_build_links(system);
 	for (size_t i = 0; i < system->n_clusters; i++)
 		system->n_cpus += system->clusters[i].n_cpus;
 	return system;
@@ -116,6 +118,19 @@ struct lop_variants {
 	struct lop_system *system;
 	struct lop_variants *next;
 };
+
+/* What place/ has chosen holds under every condition. */
+static void copy_places(const struct lop_system *from, struct lop_system *to)
+{
+	for (size_t i = 0; i < to->n_domains; i++) {
+		const struct lop_domain *placed = lop_system_domain(from, to->domains[i]->name);
+		struct lop_domain *d = to->domains[i];
+
+		for (size_t k = 0; placed && k < d->n_memory && k < placed->n_memory; k++)
+			if (d->memory[k].automatic)
+				d->memory[k].range = placed->memory[k].range;
+	}
+}
 
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition)
 {
@@ -131,6 +146,7 @@ const struct lop_system *lop_system_under(const struct lop_system *system, const
 		(*v)->condition = name;
 		(*v)->system =
 			lop_system_build(lop_tree_clone(system->tree, condition), system->diags);
+		copy_places(system, (*v)->system);
 	}
 	return (*v)->system;
 }

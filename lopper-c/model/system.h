@@ -13,6 +13,8 @@
 
 #include "lopper-c/base/range.h"
 #include "lopper-c/diag/diag.h"
+#include "lopper-c/model/life.h"
+#include "lopper-c/model/link.h"
 #include "lopper-c/tree/tree.h"
 
 struct lop_domain;
@@ -97,6 +99,7 @@ struct lop_memory_use {
 	struct lop_range range; /* root addresses */
 	uint64_t flags;
 	const struct lop_node *node; /* sram given by name: that node; else NULL */
+	bool automatic;		     /* only a size was asked for; place/ chose the base */
 	struct lop_span span;
 };
 
@@ -159,6 +162,7 @@ struct lop_domain {
 	bool memory_all, sram_all, access_all; /* "*" without a pool */
 	bool is_default;		       /* gets everything nobody else has been given */
 	const struct lop_node *chosen;	       /* its own, NULL: none */
+	struct lop_life *life;		       /* never NULL once built */
 	struct lop_span span;
 };
 
@@ -172,8 +176,12 @@ struct lop_system {
 	struct lop_domain **domains; /* parents before their children */
 	size_t n_clusters, n_cpus, n_physical, n_reserved, n_domains;
 	struct lop_domain *default_domain; /* NULL: the system has none */
-	struct lop_variants *variants;	   /* see lop_system_under */
-	struct lop_cell_cache *cells;	   /* system.c's own */
+	struct lop_link **links;	   /* in document order, those of relations last */
+	struct lop_pair **pairs;
+	size_t n_links, n_pairs;
+	struct lop_manager *manager;   /* NULL: unsupervised */
+	struct lop_variants *variants; /* see lop_system_under */
+	struct lop_cell_cache *cells;  /* system.c's own */
 };
 
 /*

@@ -104,8 +104,8 @@ static void mistakes(void **state)
 		{ "[{start: 0, size: }]", LOP_MISSING_VALUE, "`size`" },
 		{ "[{start: 0, size: 0}]", LOP_MISSING_VALUE, "size 0" },
 		{ "[{flags: {}}]", LOP_MISSING_VALUE, "`start`" },
-		{ "[{size: 64M}]", LOP_UNSUPPORTED, "placement" },
-		{ "[{start: auto, size: 64M}]", LOP_UNSUPPORTED, "placement" },
+		{ "[{size: 0}]", LOP_MISSING_VALUE, "size 0" },
+		{ "[{start: auto, size: much}]", LOP_BAD_NUMBER, "much" },
 		{ "[{start: nowhere, size: 64M}]", LOP_BAD_NUMBER, "nowhere" },
 		{ "[{start: 1f000, size: 64M}]", LOP_BAD_NUMBER, "1f000" },
 		{ "[{start: 0, size: -1}]", LOP_BAD_NUMBER, "-1" },
@@ -135,6 +135,17 @@ static void mistakes(void **state)
 	}
 }
 
+static void sizes_alone_are_kept_for_placement(void **state)
+{
+	struct lop_tree *tree = merged(
+		*state,
+		"domains:\n  d:\n    memory: [{size: 64M}, {start: 0, size: 4K}, {start: auto, "
+		"size: 5G}]\n");
+
+	CELLS(tree, "/domains/d", "memory", 0, 0, 0, 0x1000);
+	CELLS(tree, "/domains/d", "memory-auto", 0, 0x4000000, 1, 0x40000000);
+}
+
 static void ranges_must_fit_the_cells(void **state)
 {
 	merge_into(*state, "domains { #address-cells = <1>; #size-cells = <1>; };",
@@ -147,6 +158,7 @@ static void ranges_must_fit_the_cells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(sizes_alone_are_kept_for_placement),
 		T(ranges_in_every_spelling),
 		T(names_give_their_ranges),
 		T(names_are_translated_to_the_root),

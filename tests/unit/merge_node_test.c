@@ -230,7 +230,7 @@ static void mistakes(void **state)
 		{ "axi:\n  n@1: {start: [1], size: 1}\n", LOP_BAD_NUMBER, "list" },
 		{ "axi:\n  n@1: {start: 0xffffffffffffffff, size: 2}\n", LOP_ADDRESS_OVERFLOW,
 		  "64 bits" },
-		{ "axi:\n  n@1: {start: auto, size: 2}\n", LOP_UNSUPPORTED, "placement" },
+		{ "axi:\n  n@1: {start: auto, size: 2}\n", LOP_UNSUPPORTED, "automatically" },
 		{ "uart0:\n  x: 0x10000000000000000\n", LOP_ADDRESS_OVERFLOW, "`x`" },
 		{ "uart0:\n  reg: [{start: 1, size: 2, end: 3}]\n", LOP_UNKNOWN_KEY, "end" },
 		{ "reserved-memory: 5\n", LOP_YAML_TYPE, "reserved-memory" },

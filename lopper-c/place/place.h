@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Places for what the user left to us: memory of domains and of the manager, windows of links,
+ * trace buffers, image slots. First fit in document order in what the tree really has, so that the
+ * same input gets the same addresses, aligned for the hardware that keeps the domains apart. The
+ * only stage that completes a system; after it nothing changes any more.
+ */
+#ifndef LOP_PLACE_PLACE_H
+#define LOP_PLACE_PLACE_H
+
+#include "lopper-c/model/system.h"
+
+/* Reports LOP_MEM_FULL, LOP_LINK_WINDOW. What has no room stays without an address (size 0). */
+void lop_place(struct lop_system *system);
+
+/*
+ * What the isolation hardware of a cluster asks of a region: a base that is a multiple of align (of
+ * the region's own size, if natural), and a size that is a multiple of align (a power of two, if
+ * natural).
+ */
+struct lop_granule {
+	uint64_t align;
+	bool natural;
+	const char *hardware; /* "stage-2 pages", for messages */
+};
+struct lop_granule lop_granule_of(const struct lop_cluster *cluster);
+
+#endif
