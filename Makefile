@@ -96,7 +96,7 @@ fuzz: fuzz-programs ## every fuzz target for SECONDS=60 seconds
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz/tests/fuzz $(SECONDS)
 
 fmt: ## rewrite every C file in the project's style
-	$(CLANG_FORMAT) -i $$(find lopper-c ipc runtime tests -name '*.[ch]')
+	$(CLANG_FORMAT) -i $$(find lopper-c ipc runtime tests -name '*.[ch]' ! -path 'tests/golden/*')
 
 lint: ## include order, headers, formatting, licence lines, strays
 	@tests/lint.sh

@@ -18,7 +18,10 @@ else
 		! -name README.md -prune -o -type f -print | sed 's|^\./||')
 fi
 files=$(for f in $files; do [ -f "$f" ] && echo "$f"; done | sort)
-sources() { grep -E '^(lopper-c|ipc|runtime|tests)/.*\.[ch]$' <<<"$files"; }
+# Expected outputs are no sources.
+sources() {
+	grep -E '^(lopper-c|ipc|runtime|tests)/.*\.[ch]$' <<<"$files" | grep -v '^tests/golden/'
+}
 
 # Included from: what may be included. Folders of one line are equals and do not know each other.
 include_order='base
@@ -113,7 +116,8 @@ strays() {
 		sed 's/$/: has no place there/'
 	listed=$(cat {lopper-c,ipc,runtime}/*/objects.mk tests/objects.mk 2>/dev/null |
 		grep -oE '(lopper-c|ipc|runtime|tests)/[a-z0-9_/]+\.c' | sort)
-	present=$(grep -E '^(lopper-c|ipc|runtime|tests)/.*\.c$' <<<"$files" | grep -v '^tests/unit/')
+	present=$(grep -E '^(lopper-c|ipc|runtime|tests)/.*\.c$' <<<"$files" |
+		grep -vE '^tests/(unit|golden)/')
 	comm -13 <(echo "$listed") <(echo "$present") | sed '/./s/$/: no objects.mk lists it/'
 	comm -23 <(echo "$listed") <(echo "$present") |
 		sed '/./s/$/: listed in an objects.mk, but not there/'

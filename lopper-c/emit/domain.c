@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The device trees that are written: per domain, and the merged one. */
+/* What is written for a domain, and the merged tree. */
+#include "ipc/abi/resource_table.h"
 #include "lopper-c/dts/write.h"
 #include "lopper-c/emit/emit.h"
+#include "lopper-c/emit/rsc.h"
 #include "lopper-c/tree/resolve.h"
 
 static struct lop_output *add(const struct lop_system *system,
@@ -25,6 +27,81 @@ static void emit_dts(const struct lop_tree *tree, const struct lop_system *syste
 	lop_dts_write(tree, &style, &out->data);
 }
 
+/* --- resource tables --- */
+
+static size_t hosts_of(const struct lop_system *system, const struct lop_domain *remote)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < system->n_pairs; i++)
+		n += system->pairs[i]->end[LOP_REMOTE] == remote;
+	return n;
+}
+
+/* The file that the rest of the world calls by its usual name. */
+static void emit_usual(const struct lop_system *system, const struct lop_emit_options *options,
+		       const char *folder, const char *peer, const struct lop_buf *table,
+		       struct lop_outputs *outs)
+{
+	static const char *const ends[] = { "c", "h" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const char *name = lop_arena_printf(system->arena, "resource_table.%s", ends[i]);
+
+		lop_buf_printf(&add(system, options, outs, folder, name)->data,
+			       "/* The resource table of the only host, %s; made by sdtgen. Do not "
+			       "edit. */\n#include \"rsc-%s.%s\"\n",
+			       peer, peer, ends[i]);
+	}
+	lop_buf_add(&add(system, options, outs, folder, "resource_table.bin")->data, table->data,
+		    table->len);
+}
+
+static void emit_pair(const struct lop_system *system, const struct lop_pair *pair,
+		      enum lop_end end, const struct lop_emit_options *options,
+		      struct lop_outputs *outs)
+{
+	const char *folder = pair->end[end]->name, *peer = pair->end[!end]->name;
+	const bool only = end == LOP_REMOTE && hosts_of(system, pair->end[end]) == 1;
+	const char *base = lop_arena_printf(system->arena, "rsc-%s", peer);
+	struct lop_buf table = { 0 };
+	struct lop_rsc_source source = {
+		.peer = peer,
+		.host = pair->end[LOP_HOST]->name,
+		.remote = pair->end[LOP_REMOTE]->name,
+		.section = only ? IPC_RSC_SECTION
+				: lop_arena_printf(system->arena, IPC_RSC_SECTION ".%s", peer),
+	};
+
+	lop_rsc_table(system, pair, &table);
+	source.table = (const unsigned char *)table.data;
+	source.size = table.len;
+	lop_rsc_header(&source, &add(system, options, outs, folder,
+				     lop_arena_printf(system->arena, "%s.h", base))
+					 ->data);
+	lop_buf_add(
+		&add(system, options, outs, folder, lop_arena_printf(system->arena, "%s.bin", base))
+			 ->data,
+		table.data, table.len);
+	if (end == LOP_REMOTE)
+		lop_rsc_body(&source, &add(system, options, outs, folder,
+					   lop_arena_printf(system->arena, "%s.c", base))
+					       ->data);
+	if (only)
+		emit_usual(system, options, folder, peer, &table, outs);
+	lop_buf_free(&table);
+}
+
+static void emit_pairs(const struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_emit_options *options, struct lop_outputs *outs)
+{
+	for (size_t i = 0; i < system->n_pairs; i++)
+		for (unsigned end = 0; end < 2; end++)
+			if (system->pairs[i]->end[end] == domain)
+				emit_pair(system, system->pairs[i], (enum lop_end)end, options,
+					  outs);
+}
+
 void lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
 		     const struct lop_emit_options *options, struct lop_outputs *outs)
 {
@@ -34,6 +111,8 @@ void lop_emit_domain(const struct lop_system *system, const struct lop_view *vie
 
 	emit_dts(view->tree, system, options, header,
 		 add(system, options, outs, name, "domain.dts"));
+	lop_emit_platform(system, view, &add(system, options, outs, name, "platform.h")->data);
+	emit_pairs(system, view->domain, options, outs);
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
 	lop_dtb_write(view->tree, &add(system, options, outs, name, "domain.dtb")->data);

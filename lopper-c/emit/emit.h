@@ -16,9 +16,17 @@ struct lop_emit_options {
 	bool symbols;	 /* -@: __symbols__ in every blob */
 };
 
-/* DIR/<domain>/domain.dts and domain.dtb. */
+/*
+ * Everything in DIR/<domain>/: domain.dts and domain.dtb, platform.h, and for each pair of links
+ * the domain has an end of rsc-<peer>.h and rsc-<peer>.bin; the remote's folder also has the
+ * table's source, rsc-<peer>.c, and where it has one host resource_table.c, .h and .bin, the same
+ * by the usual name.
+ */
 void lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
 		     const struct lop_emit_options *options, struct lop_outputs *outs);
+/* platform.h of a domain whose view still has its tree. */
+void lop_emit_platform(const struct lop_system *system, const struct lop_view *view,
+		       struct lop_buf *out);
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);

@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
+	lopper-c/emit/names.c \
+	lopper-c/emit/platform.c \
+	lopper-c/emit/rsc_source.c \
+	lopper-c/emit/rsc_table.c \
 	lopper-c/emit/summary.c

@@ -225,6 +225,16 @@ bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node 
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
 			     struct lop_range root, bool sram, struct lop_range *view);
 
+/* Where the CPUs of a domain see a range of DRAM; false: they do not. */
+bool lop_domain_address(const struct lop_system *system, const struct lop_domain *domain,
+			struct lop_range root, uint64_t *address);
+/*
+ * Where an end of a link sees a part of it: at guest-address, else as its cluster does. False: the
+ * part has no place yet, or that end does not see it.
+ */
+bool lop_link_address(const struct lop_system *system, const struct lop_link *link,
+		      enum lop_end end, struct lop_range part, uint64_t *address);
+
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
 /* Is the node physical memory? */

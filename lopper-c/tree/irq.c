@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * `interrupts` and `interrupts-extended` taken apart. Only controllers whose specifiers are known
+ * give numbers a meaning: GIC (3 cells: kind, number, flags), PLIC and NVIC (the number first).
+ */
+#include "lopper-c/tree/irq.h"
+
+#include <string.h>
+
+#include "lopper-c/base/str.h"
+#include "lopper-c/tree/bus.h"
+
+#define GIC_CELLS    3u
+#define GIC_SPI_BASE 32u
+#define GIC_PPI_BASE 16u
+
+static const struct lop_node *by_cell(const struct lop_tree *tree, const struct lop_prop *prop,
+				      uint32_t offset)
+{
+	const struct lop_marker *m = lop_value_ref_at(&prop->value, offset);
+
+	if (m && m->target)
+		return m->target;
+	return lop_tree_by_phandle(tree, lop_value_cell(&prop->value, offset / 4));
+}
+
+static bool has_cells(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_prop_find(tree, node, "#interrupt-cells") != NULL;
+}
+
+const struct lop_node *lop_irq_parent(const struct lop_tree *tree, const struct lop_node *node)
+{
+	for (const struct lop_node *n = node; n; n = n->parent) {
+		const struct lop_prop *prop = lop_prop_find(tree, n, "interrupt-parent");
+
+		if (n != node && has_cells(tree, n))
+			return n;
+		if (prop)
+			return by_cell(tree, prop, 0);
+	}
+	return NULL;
+}
+
+static bool is_gic(const struct lop_tree *tree, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
+	const char *s;
+
+	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+		if (lop_str_starts(s, "arm,gic") || strstr(s, "-gic") ||
+		    strcmp(s, "arm,pl390") == 0)
+			return true;
+	return false;
+}
+
+/* Trigger of a GIC specifier: 1 and 2 are edges, 4 and 8 levels. */
+static void read_gic(const struct lop_value *value, uint32_t cell, struct lop_irq *irq)
+{
+	uint32_t kind = lop_value_cell(value, cell), number = lop_value_cell(value, cell + 1);
+
+	irq->edge = lop_value_cell(value, cell + 2) & 3;
+	irq->kind = kind == 0 ? LOP_IRQ_SHARED : kind == 1 ? LOP_IRQ_PRIVATE : LOP_IRQ_OTHER;
+	irq->number = number + (kind == 0 ? GIC_SPI_BASE : kind == 1 ? GIC_PPI_BASE : 0);
+}
+
+static struct lop_irq read_spec(const struct lop_tree *tree, const struct lop_node *controller,
+				const struct lop_value *value, uint32_t cell, uint32_t n)
+{
+	struct lop_irq irq = { .controller = controller, .kind = LOP_IRQ_OTHER };
+
+	if (is_gic(tree, controller) && n >= GIC_CELLS) {
+		read_gic(value, cell, &irq);
+		return irq;
+	}
+	if (n)
+		irq.number = lop_value_cell(value, cell);
+	if (n == 1 || n == 2)
+		irq.kind = LOP_IRQ_SHARED;
+	return irq;
+}
+
+static void walk_extended(const struct lop_tree *tree, const struct lop_prop *prop,
+			  bool (*each)(const struct lop_irq *irq, void *context), void *context)
+{
+	uint32_t cells = (uint32_t)lop_value_n_cells(&prop->value);
+
+	for (uint32_t c = 0; c < cells;) {
+		const struct lop_node *controller = by_cell(tree, prop, c * 4);
+		struct lop_irq irq;
+		uint32_t n;
+
+		if (!controller)
+			return;
+		n = lop_node_cell(tree, controller, "#interrupt-cells", 0);
+		if (n > cells - c - 1)
+			return;
+		irq = read_spec(tree, controller, &prop->value, c + 1, n);
+		if (!each(&irq, context))
+			return;
+		c += 1 + n;
+	}
+}
+
+void lop_irqs_of(const struct lop_tree *tree, const struct lop_node *node,
+		 bool (*each)(const struct lop_irq *irq, void *context), void *context)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "interrupts-extended");
+	const struct lop_node *controller;
+	uint32_t n;
+
+	if (prop) {
+		walk_extended(tree, prop, each, context);
+		return;
+	}
+	prop = lop_prop_find(tree, node, "interrupts");
+	controller = prop ? lop_irq_parent(tree, node) : NULL;
+	n = controller ? lop_node_cell(tree, controller, "#interrupt-cells", 0) : 0;
+	for (uint32_t c = 0; n && c + n <= lop_value_n_cells(&prop->value); c += n) {
+		struct lop_irq irq = read_spec(tree, controller, &prop->value, c, n);
+
+		if (!each(&irq, context))
+			return;
+	}
+}
