@@ -129,6 +129,7 @@ static void build_life(struct lop_system *system, struct lop_domain *domain)
 						    LOP_CONSOLE_VIRTUAL);
 	life->trace_size = number_of(system, node, "trace", 0);
 	life->slot_size = number_of(system, node, "image-slot", 0);
+	life->uart_irq = UINT32_MAX;
 	read_automatic(system, domain);
 	read_load(system, domain, life);
 	read_peers(system, domain, "start-after", &life->after, &life->n_after);

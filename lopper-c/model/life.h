@@ -48,6 +48,8 @@ struct lop_life {
 	struct lop_range trace;		/* root addresses, inside the domain's memory */
 	struct lop_range slot;		/* root addresses, the manager's */
 	uint32_t order;			/* place in the order of starting */
+	uint64_t uart;			/* guest address of the virtual UART's page; 0: none */
+	uint32_t uart_irq;		/* its INTID; UINT32_MAX: none */
 	struct lop_span span;		/* of what says most of it, for messages */
 };
 
@@ -58,7 +60,7 @@ struct lop_manager {
 	uint64_t memory_size;	     /* asked for without an address; 0: nothing said */
 	uint64_t image_store;	     /* bytes of memory that keep images; 0: nothing said */
 	const struct lop_node *uart; /* its console; NULL: none */
-	const struct lop_node *intc; /* interrupt controller of its cluster; NULL: none */
+	const struct lop_node *intc; /* the GICv3 that it filters; NULL: none */
 	uint64_t cpu;		     /* reg of the CPU that runs the shell; UINT64_MAX: auto */
 	struct lop_span span, memory_span, uart_span;
 };

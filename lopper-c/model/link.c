@@ -168,6 +168,7 @@ static void read_ends(struct lop_system *system, struct lop_link *link)
 	const struct lop_prop *bell = prop_of(system, link, "doorbell");
 	const struct lop_prop *mbox = prop_of(system, link, "mbox");
 
+	link->irq_span = bell ? lop_prop_value_span(bell) : link->span;
 	for (unsigned i = 0; i < 2; i++) {
 		link->guest[i] = UINT64_MAX;
 		link->irq[i] = UINT32_MAX;

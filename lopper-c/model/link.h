@@ -64,9 +64,10 @@ struct lop_link {
 	const struct lop_node *part[4]; /* regions of relations: ring 0, ring 1, pool, table */
 
 	/* Of each end. */
-	uint64_t guest[2];    /* address of the window, UINT64_MAX: as its cluster sees it */
-	uint32_t irq[2];      /* INTID it is rung with; UINT32_MAX: not said, or no manager */
-	uint64_t doorbell[2]; /* guest address of the page it rings the other with; 0: none */
+	uint64_t guest[2];	  /* address of the window, UINT64_MAX: as its cluster sees it */
+	struct lop_span irq_span; /* of doorbell; text 0: not given */
+	uint32_t irq[2];	  /* INTID it is rung with; UINT32_MAX: not said, or no manager */
+	uint64_t doorbell[2];	  /* guest address of the page it rings the other with; 0: none */
 
 	struct lop_pair *pair;
 	uint32_t vdev; /* which virtio device of the pair's resource table */

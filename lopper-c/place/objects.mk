@@ -3,4 +3,5 @@ LIB_SRCS += \
 	lopper-c/place/free.c \
 	lopper-c/place/life.c \
 	lopper-c/place/link.c \
+	lopper-c/place/machine.c \
 	lopper-c/place/place.c

@@ -41,4 +41,5 @@ void lop_place(struct lop_system *system)
 	lop_place_traces(system);
 	lop_place_links(system, &free);
 	lop_place_order(system);
+	lop_place_machines(system);
 }

@@ -12,6 +12,9 @@ void lop_place_slots(struct lop_system *system, struct lop_free *free);
 void lop_place_traces(struct lop_system *system);
 void lop_place_order(struct lop_system *system);
 
+/* machine.c: what the manager plays for the domains; after the links */
+void lop_place_machines(struct lop_system *system);
+
 /* link.c */
 void lop_place_links(struct lop_system *system, struct lop_free *free);
 

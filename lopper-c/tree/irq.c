@@ -5,10 +5,12 @@
  */
 #include "lopper-c/tree/irq.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lopper-c/base/str.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/refs.h"
 
 #define GIC_CELLS    3u
 #define GIC_SPI_BASE 32u
@@ -122,4 +124,31 @@ void lop_irqs_of(const struct lop_tree *tree, const struct lop_node *node,
 		if (!each(&irq, context))
 			return;
 	}
+}
+
+void lop_irqs_of_map(const struct lop_tree *tree, const struct lop_node *node,
+		     bool (*each)(const struct lop_irq *irq, void *context), void *context)
+{
+	const struct lop_prop *map = lop_prop_find(tree, node, "interrupt-map");
+	struct lop_refs refs = { 0 };
+	bool more = true;
+
+	if (!map)
+		return;
+	lop_refs_scan(tree, node, map, &refs);
+	for (size_t i = 0; i < refs.count && more; i++) {
+		const struct lop_ref *ref = &refs.items[i];
+		uint32_t n, cell = ref->ref / 4 + 1;
+		struct lop_irq irq;
+
+		if (!ref->target)
+			continue;
+		cell += lop_node_cell(tree, ref->target, "#address-cells", 0);
+		n = lop_node_cell(tree, ref->target, "#interrupt-cells", 0);
+		if (n && cell + n <= lop_value_n_cells(&map->value)) {
+			irq = read_spec(tree, ref->target, &map->value, cell, n);
+			more = each(&irq, context);
+		}
+	}
+	free(refs.items);
 }

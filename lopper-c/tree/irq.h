@@ -25,6 +25,10 @@ struct lop_irq {
 void lop_irqs_of(const struct lop_tree *tree, const struct lop_node *node,
 		 bool (*each)(const struct lop_irq *irq, void *context), void *context);
 
+/* The same for what its interrupt-map leads to: lines that devices behind it will raise. */
+void lop_irqs_of_map(const struct lop_tree *tree, const struct lop_node *node,
+		     bool (*each)(const struct lop_irq *irq, void *context), void *context);
+
 /* The controller of `interrupts` of a node (Devicetree Specification 2.4); NULL: none. */
 const struct lop_node *lop_irq_parent(const struct lop_tree *tree, const struct lop_node *node);
 

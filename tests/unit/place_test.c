@@ -152,6 +152,47 @@ static void an_r5_gets_natural_places(void **state)
 	assert_range(s->domains[1]->memory[0].range, 0x400000, 0x400000);
 }
 
+#define GIC_BOARD                                                                                                     \
+	"gic: interrupt-controller@8000000 { compatible = "                                                           \
+	"\"arm,gic-v3\"; #interrupt-cells = <3>; #address-cells = <0>;"                                               \
+	"reg = <0 0x8000000 0 0x10000>; };"                                                                           \
+	"serial@8010000 { interrupt-parent = <&gic>; reg = <0 0x8010000 0 0x1000>; interrupts = <0 0 4>, <0 2 4>; };" \
+	"a57: cpus-a { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"                       \
+	"cpu@8 { compatible = \"arm,cortex-a57\"; device_type = \"cpu\"; reg = <8>; };"                               \
+	"cpu@9 { compatible = \"arm,cortex-a57\"; device_type = \"cpu\"; reg = <9>; }; };"
+
+/* INTIDs 32 and 34 are the device's; memory ends at 2 GiB, which is the first hole. */
+static void a_manager_plays_a_machine(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_tree *tree = merge_into(
+		f, GIC_BOARD,
+		"manager: {}\n"
+		"domains:\n"
+		"  a: {id: 1, cpus: [{cluster: a57, cpumask: 0x100}], memory: [{size: 1M}]}\n"
+		"  b: {id: 2, cpus: [{cluster: a57, cpumask: 0x200}], memory: [{size: 1M}], "
+		"console: none}\n"
+		"links: { l: { host: a, remote: b, doorbell: { host: 35 } } }\n",
+		NULL);
+	const struct lop_link *link;
+	struct lop_system *s;
+
+	lop_tree_number(tree);
+	s = lop_system_build(tree, &f->diags);
+	lop_place(s);
+	link = s->links[0];
+	assert_int_equal(f->diags.errors, 0);
+	assert_string_equal(s->manager->intc->name, "interrupt-controller@8000000");
+	assert_int_equal(s->domains[0]->life->uart, 0x80000000);
+	assert_int_equal(s->domains[0]->life->uart_irq, 33);
+	assert_int_equal(s->domains[1]->life->uart, 0);
+	assert_int_equal(s->domains[1]->life->uart_irq, UINT32_MAX);
+	assert_int_equal(link->irq[LOP_HOST], 35);
+	assert_int_equal(link->irq[LOP_REMOTE], 33);
+	assert_int_equal(link->doorbell[LOP_HOST], 0x80001000);
+	assert_int_equal(link->doorbell[LOP_REMOTE], 0x80002000);
+}
+
 /* --- the list of free ranges --- */
 
 static struct lop_free free_of(struct fixture *f, size_t n, const struct lop_range *ranges)
@@ -227,6 +268,7 @@ int main(void)
 		TEST(twice_the_same),
 		TEST(domains_start_after_those_they_name),
 		TEST(an_r5_gets_natural_places),
+		TEST(a_manager_plays_a_machine),
 		TEST(taking_cuts_holes),
 		TEST(places_at_the_top_of_the_address_space),
 		TEST(limits_are_kept),
