@@ -125,11 +125,11 @@ static uint32_t next_spi(struct intids *ids)
 
 static void report_irq(struct lop_system *system, const struct lop_link *link, enum lop_end end)
 {
-	struct lop_diag *d = lop_report(system->diags, LOP_LINK_NUMBER, link->span,
+	struct lop_diag *d = lop_report(system->diags, LOP_LINK_NUMBER, link->irq_span,
 					"`doorbell` of link `%s` at `%s` cannot be %u", link->name,
 					link->end[end]->name, link->irq[end]);
 
-	lop_diag_label(d, link->span,
+	lop_diag_label(d, link->irq_span,
 		       link->irq[end] < SPI_END && link->irq[end] >= SPI_FIRST
 			       ? "a device or another link has this interrupt"
 			       : "no shared interrupt has this number");
