@@ -109,8 +109,11 @@ void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *dia
  */
 static bool is_tree_key(const char *name)
 {
-	static const char *const names[] = { "phandle", "name",	       "reg",
-					     "flags",	"flags-names", "flags-cells" };
+	static const char *const names[] = {
+		"phandle",	   "name",	  "reg",	"flags",	  "flags-names",
+		"flags-cells",	   "memory-auto", "load-files", "load-addresses", "restart-limit",
+		"restart-backoff",
+	};
 	static const char *const endings[] = { "-flags-names", "-default", "-implicit-default" };
 
 	if (strchr(name, ',') || name[0] == '#' || lop_str_starts(name, "linker-"))

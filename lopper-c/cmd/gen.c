@@ -61,11 +61,11 @@ struct emission {
 	struct lop_outputs outs;
 };
 
-static void emit_view(const struct lop_split *split, const struct lop_view *view, void *context)
+static size_t emit_view(const struct lop_split *split, const struct lop_view *view, void *context)
 {
 	struct emission *emission = context;
 
-	lop_emit_domain(split->system, view, emission->options, &emission->outs);
+	return lop_emit_domain(split->system, view, emission->options, &emission->outs);
 }
 
 static int finish(struct lop_run *run, const struct lop_split *split, struct emission *emission)
@@ -73,6 +73,8 @@ static int finish(struct lop_run *run, const struct lop_split *split, struct emi
 	const struct lop_emit_options *options = emission->options;
 
 	lop_emit_system(split->system, options, &emission->outs);
+	if (split->partition)
+		lop_emit_table(split->partition, options, &emission->outs);
 	lop_depfile_add(&run->options, &run->sources,
 			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir),
 			&emission->outs);

@@ -178,13 +178,18 @@ static void build_views(struct lop_run *run, struct lop_split *split)
 
 	split->views =
 		lop_arena_alloc(&run->arena, (system->n_domains + 1) * sizeof(*split->views));
+	split->partition = lop_partition_begin(system);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		struct lop_view *view = lop_view_build(system, system->domains[i], &run->diags);
 
 		split->views[split->n_views++] = view;
 		lop_timing_mark(&run->timing, "view");
-		if (split->each && !lop_run_failed(run))
-			split->each(split, view, split->context);
+		if (!lop_run_failed(run)) {
+			size_t dtb = split->each ? split->each(split, view, split->context) : 0;
+
+			if (split->partition)
+				lop_partition_add(split->partition, view, dtb);
+		}
 		lop_view_drop_tree(view); /* the trees of all domains together can be large */
 		lop_timing_mark(&run->timing, "emit");
 	}
@@ -236,6 +241,7 @@ void lop_split_run(struct lop_run *run, struct lop_split *split)
 
 void lop_split_free(struct lop_split *split)
 {
+	lop_partition_free(split->partition);
 	if (split->system)
 		lop_system_free(split->system);
 	if (split->tree)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "lopper-c/cmd/run.h"
+#include "lopper-c/emit/partition.h"
 #include "lopper-c/model/system.h"
 #include "lopper-c/view/view.h"
 
@@ -17,9 +18,10 @@ struct lop_split {
 	struct lop_system *system; /* NULL: the inputs could not be read that far */
 	struct lop_view **views; /* one per domain of system, in its order; their trees are gone */
 	size_t n_views;
+	struct lop_partition *partition; /* all domains added; NULL: there is no manager */
 	/* Called with each view while it has its tree, unless errors were reported; NULL: nobody
-	 * asks. */
-	void (*each)(const struct lop_split *split, const struct lop_view *view, void *context);
+	 * asks. Returns the bytes of the domain's blob. */
+	size_t (*each)(const struct lop_split *split, const struct lop_view *view, void *context);
 	void *context;
 };
 

@@ -52,6 +52,20 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Take the size of the help line, or write `window: auto`.\n",
+	[LOP_ISOLATION] =
+		"The hardware that keeps the domains apart cannot say what the files ask for. A\n"
+		"manager at EL2 divides addresses by pages of 4 KiB (stage 2 of Armv8-A): two\n"
+		"devices with registers on one page go to one domain.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    error[isolation]: `virtio@a000000` of `linux` and `virtio@a000200` of\n"
+		"    `control` are on one page: [0xa000000..0xa000fff]\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Give both devices to one domain. A device that nobody needs can be disabled:\n"
+		"    `virtio@a000200: { status: disabled }`.\n",
 	[LOP_MEM_FULL] =
 		"Something is to be placed automatically (`auto`, or a size without a start), and\n"
 		"no hole in the memory of the machine will do. Holes are what the memory nodes\n"

@@ -102,10 +102,11 @@ static void emit_pairs(const struct lop_system *system, const struct lop_domain 
 					  outs);
 }
 
-void lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
-		     const struct lop_emit_options *options, struct lop_outputs *outs)
+size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
+		       const struct lop_emit_options *options, struct lop_outputs *outs)
 {
 	const char *name = view->domain->name;
+	struct lop_output *blob;
 	const char *header = lop_arena_printf(
 		system->arena, "The device tree of domain %s, made by sdtgen. Do not edit.", name);
 
@@ -115,7 +116,18 @@ void lop_emit_domain(const struct lop_system *system, const struct lop_view *vie
 	emit_pairs(system, view->domain, options, outs);
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
-	lop_dtb_write(view->tree, &add(system, options, outs, name, "domain.dtb")->data);
+	blob = add(system, options, outs, name, "domain.dtb");
+	lop_dtb_write(view->tree, &blob->data);
+	return blob->data.len;
+}
+
+void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
+		    struct lop_outputs *outs)
+{
+	lop_partition_finish(
+		partition, &lop_outputs_add(outs, lop_arena_printf(outs->arena, "%s/partitions.bin",
+								   options->dir))
+				    ->data);
 }
 
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,

@@ -7,6 +7,7 @@
 #define LOP_EMIT_EMIT_H
 
 #include "lopper-c/base/file.h"
+#include "lopper-c/emit/partition.h"
 #include "lopper-c/model/system.h"
 #include "lopper-c/view/view.h"
 
@@ -22,11 +23,15 @@ struct lop_emit_options {
  * table's source, rsc-<peer>.c, and where it has one host resource_table.c, .h and .bin, the same
  * by the usual name.
  */
-void lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
-		     const struct lop_emit_options *options, struct lop_outputs *outs);
+/* Returns the size of the blob in bytes. */
+size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
+		       const struct lop_emit_options *options, struct lop_outputs *outs);
 /* platform.h of a domain whose view still has its tree. */
 void lop_emit_platform(const struct lop_system *system, const struct lop_view *view,
 		       struct lop_buf *out);
+/* DIR/partitions.bin: the manager's table. */
+void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
+		    struct lop_outputs *outs);
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);

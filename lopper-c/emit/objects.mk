@@ -2,6 +2,9 @@
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
 	lopper-c/emit/names.c \
+	lopper-c/emit/partition.c \
+	lopper-c/emit/partition_device.c \
+	lopper-c/emit/partition_finish.c \
 	lopper-c/emit/platform.c \
 	lopper-c/emit/rsc_source.c \
 	lopper-c/emit/rsc_table.c \

@@ -68,6 +68,17 @@ bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b)
 	return false;
 }
 
+bool lop_domain_has_cpu(const struct lop_domain *domain, const struct lop_cpu *cpu)
+{
+	for (size_t i = 0; i < domain->n_cpus; i++) {
+		const struct lop_cpu_use *use = &domain->cpus[i];
+
+		if (use->cluster == cpu->cluster && use->set >> (cpu - use->cluster->cpus) & 1)
+			return true;
+	}
+	return false;
+}
+
 static const char *string_of(const struct lop_tree *tree, const struct lop_node *node,
 			     const char *name)
 {

@@ -237,6 +237,8 @@ bool lop_link_address(const struct lop_system *system, const struct lop_link *li
 
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
+/* Is the CPU one of the domain's? */
+bool lop_domain_has_cpu(const struct lop_domain *domain, const struct lop_cpu *cpu);
 /* Is the node physical memory? */
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node);
 /*

@@ -260,11 +260,32 @@ static void give_pages(struct lop_system *system)
 			system->links[i]->doorbell[end] = at + (1 + 2 * i + end) * LOP_LINK_PAGE;
 }
 
+/* A relation of the wild has its rings where somebody put them, not in a window that can be mapped
+ * and taken away as a whole. */
+static bool has_windows(struct lop_system *system)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < system->n_links; i++) {
+		struct lop_diag *d;
+
+		if (system->links[i]->node)
+			continue;
+		all = false;
+		d = lop_report(system->diags, LOP_UNSUPPORTED, system->links[i]->span,
+			       "relation to `%s` in a system with a manager",
+			       system->links[i]->end[LOP_REMOTE]->name);
+		lop_diag_label(d, system->manager->span, "the system has a manager");
+		lop_diag_help(d, "write it under `links:`; the window is then placed and isolated");
+	}
+	return all;
+}
+
 void lop_place_machines(struct lop_system *system)
 {
 	struct intids ids;
 
-	if (!system->manager)
+	if (!system->manager || !has_windows(system))
 		return;
 	for (size_t i = 0; i < system->n_domains; i++)
 		if (!is_supported(system, system->domains[i]))

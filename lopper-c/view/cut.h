@@ -66,6 +66,7 @@ struct lop_mux {
 };
 
 struct lop_cut {
+	const struct lop_system *base; /* without conditions: it has the places and the links */
 	const struct lop_system *system;
 	const struct lop_tree *tree; /* of the system */
 	const struct lop_domain *domain;
@@ -93,6 +94,8 @@ struct lop_cut {
 	const struct lop_node *first_unrouted;
 	size_t n_reg_cut; /* devices that lost registers */
 	const struct lop_node *first_reg_cut;
+	const struct lop_node **machine; /* of out: what a manager plays; see made.h */
+	size_t n_machine;
 };
 
 /* select.c: what is kept */

@@ -5,6 +5,9 @@ LIB_SRCS += \
 	lopper-c/view/copy.c \
 	lopper-c/view/cpus.c \
 	lopper-c/view/irq.c \
+	lopper-c/view/links.c \
+	lopper-c/view/machine.c \
+	lopper-c/view/made.c \
 	lopper-c/view/memory.c \
 	lopper-c/view/mux.c \
 	lopper-c/view/ranges.c \

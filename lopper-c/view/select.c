@@ -9,6 +9,7 @@
 #include "lopper-c/base/str.h"
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
+#include "lopper-c/view/made.h"
 
 /* --- classes and claims --- */
 
@@ -36,6 +37,7 @@ void lop_cut_classify(struct lop_cut *cut)
 	const struct lop_system *system = cut->system;
 	const struct lop_node *root = cut->tree->root;
 
+	lop_cut_classify_manager(cut);
 	for (size_t i = 0; i < system->n_clusters; i++)
 		cut->class[system->clusters[i].node->index] = LOP_CLASS_CLUSTER;
 	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {

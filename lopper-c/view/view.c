@@ -8,6 +8,7 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/view/cut.h"
+#include "lopper-c/view/made.h"
 
 /* /memreserve/ of the firmware stays with whoever has the memory, where its cluster sees it. */
 static void copy_memreserves(struct lop_cut *cut)
@@ -107,7 +108,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 				struct lop_diags *diags)
 {
 	struct lop_view *view = lop_arena_zalloc(system->arena, sizeof(*view));
-	struct lop_cut cut = { .diags = diags, .arena = &view->arena };
+	struct lop_cut cut = { .base = system, .diags = diags, .arena = &view->arena };
 
 	cut.system = lop_system_under(system, domain->condition);
 	cut.domain = cut.system == system ? domain : lop_system_domain(cut.system, domain->name);
@@ -119,6 +120,10 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	lop_cut_select(&cut);
 	lop_cut_copy_tree(&cut);
 	copy_memreserves(&cut);
+	lop_cut_machine(&cut, domain);
+	lop_cut_links(&cut, domain);
+	view->machine = cut.machine;
+	view->n_machine = cut.n_machine;
 	view->tree = cut.out;
 	cut.out->boot_cpu = lop_tree_guess_boot_cpu(cut.out);
 	list_devices(&cut, view);
@@ -128,6 +133,14 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	free(cut.refs.items);
 	lop_cut_drop_muxes(&cut);
 	return view;
+}
+
+bool lop_view_is_machine(const struct lop_view *view, const struct lop_node *node)
+{
+	for (size_t i = 0; i < view->n_machine; i++)
+		if (view->machine[i] == node)
+			return true;
+	return false;
 }
 
 void lop_view_drop_tree(struct lop_view *view)

@@ -26,7 +26,12 @@ struct lop_view {
 	const struct lop_node **depends;      /* what came along because those refer to it */
 	const struct lop_view_memory *memory; /* in the order of assignment */
 	size_t n_devices, n_depends, n_memory;
+	const struct lop_node **machine; /* of tree: devices that the manager plays */
+	size_t n_machine;
 };
+
+/* Does the manager play this node of the view's tree? */
+bool lop_view_is_machine(const struct lop_view *view, const struct lop_node *node);
 
 /* Never NULL. Reports LOP_IRQ_UNROUTED, LOP_DEVICE_UNREACHABLE, LOP_MULTI_CLUSTER. */
 struct lop_view *lop_view_build(const struct lop_system *system, const struct lop_domain *domain,
