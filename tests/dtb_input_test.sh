@@ -5,17 +5,7 @@
 #
 # A blob made by `dtc -@` means what its source means: both split into the same domains, with the same
 # CPUs, memory, devices, nodes and properties. Phandle numbers may differ.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-SDTGEN=$PWD/${SDTGEN:-build/san/sdtgen}
-CORPUS=${CORPUS:-../shared/corpus}
-tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT
-count=0
-
-verdict() { # verdict STATUS TEXT
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. "$(dirname "$0")/lib.sh"
 
 # The nodes of a blob and the names of their properties, without phandles.
 names() { dtc -q -I dtb -O dts "$1" | sed -n 's/ = .*//; /phandle/d; /[{};]*/p' | sed 's/;$//' | grep -v '^[[:space:]]*$'; }
@@ -50,10 +40,8 @@ for folder in tests/golden/split/*/; do
 	same "$(basename "$folder")" "${inputs[@]}"
 done
 if [ ! -d "$CORPUS" ]; then
-	count=$((count + 1))
-	echo "ok $count - the corpus # SKIP no $CORPUS"
-	echo "1..$count"
-	exit
+	skip 'the corpus' "no $CORPUS"
+	finish
 fi
 for folder in "$CORPUS"/*/; do
 	name=$(basename "$folder")
@@ -64,4 +52,4 @@ for folder in "$CORPUS"/*/; do
 	*) same "$name" "$folder/system.dts" $(ls "$folder"/*.yaml 2>/dev/null) ;;
 	esac
 done
-echo "1..$count"
+finish
