@@ -21,7 +21,7 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 number=0 failed=0 topic=
 
-# verdict STATUS NAME [FILE...]: one line of TAP; the files tell why a test failed.
+# verdict STATUS NAME [FILE...]: one line of TAP; the files tell why a test failed. Returns the status.
 verdict() {
 	local status=$1 name=${topic:+$topic: }$2
 	shift 2
@@ -33,6 +33,7 @@ verdict() {
 	failed=$((failed + 1))
 	echo "not ok $number - $name"
 	[ $# -eq 0 ] || sed 's/^/# /' "$@" 2>/dev/null | head -n 60
+	return "$status"
 }
 
 # succeeds NAME COMMAND...: what the command says tells why it failed.
