@@ -13,28 +13,10 @@
 #     expected.txt          standard error, to the byte; the scratch folder reads as SCRATCH
 #     exit                  the exit code, 1 where there is no such file
 #
-# Every error and warning in an expected.txt must say what to do about it: a help. Every code of `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
-set -u
-root=$(cd "$(dirname "$0")/.." && pwd)
-SDTGEN=${SDTGEN:-${BUILD:-build}/san/sdtgen}
-case $SDTGEN in /*) ;; *) SDTGEN=$root/$SDTGEN ;; esac
-export LC_ALL=C NO_COLOR=1
-
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
-n=0
-failed=0
-
-report() { # report NAME FILE: an empty file is a pass, else it says why not
-	n=$((n + 1))
-	if [ ! -s "$2" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		sed 's/^/# /' "$2"
-		failed=$((failed + 1))
-	fi
-}
+# Every error and warning in an expected.txt must say what to do about it: a help. Every code of
+# `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
+. "$(dirname "$0")/lib.sh"
+export NO_COLOR=1
 
 arguments() {
 	if [ -f args ]; then
@@ -72,21 +54,21 @@ run_one() { # in the folder: prints what is wrong
 	local name=$1 code want got
 	code=$(code_of "$name")
 	[ -n "$code" ] || echo "the name does not start with a code of sdtgen explain"
-	SCRATCH=$scratch/$name
+	SCRATCH=$tmp/$name
 	export SCRATCH
 	mkdir -p "$SCRATCH"
 	if [ -f setup ]; then
 		# shellcheck disable=SC1091
-		(. ./setup) >"$scratch/log" 2>&1 || cat "$scratch/log"
+		(. ./setup) >"$tmp/log" 2>&1 || cat "$tmp/log"
 	fi
-	eval "$SDTGEN_QUOTED $(arguments)" >"$scratch/out" 2>"$scratch/err" </dev/null
+	eval "$SDTGEN_QUOTED $(arguments)" >"$tmp/out" 2>"$tmp/err" </dev/null
 	got=$?
-	sed -i "s|$SCRATCH|SCRATCH|g" "$scratch/err"
+	sed -i "s|$SCRATCH|SCRATCH|g" "$tmp/err"
 	want=$(cat exit 2>/dev/null || echo 1)
 	[ "$got" -eq "$want" ] || echo "exit code $got instead of $want"
-	[ -z "${UPDATE:-}" ] || cp "$scratch/err" expected.txt
-	[ -f expected.txt ] || { echo "there is no expected.txt"; cat "$scratch/err"; return; }
-	diff -u --label expected.txt --label 'standard error' expected.txt "$scratch/err"
+	[ -z "${UPDATE:-}" ] || cp "$tmp/err" expected.txt
+	[ -f expected.txt ] || { echo "there is no expected.txt"; cat "$tmp/err"; return; }
+	diff -u --label expected.txt --label 'standard error' expected.txt "$tmp/err"
 	grep -qF "[$code]" expected.txt || grep -qF "\"$code\"" expected.txt ||
 		echo "expected.txt does not show $code"
 	without_help expected.txt | sed 's/^/without help: /'
@@ -94,7 +76,7 @@ run_one() { # in the folder: prints what is wrong
 
 SDTGEN_QUOTED=$(printf %q "$SDTGEN")
 codes=$("$SDTGEN" explain | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')
-[ -n "$codes" ] || { echo "not ok 1 - sdtgen explain lists no codes"; echo 1..1; exit 1; }
+[ -n "$codes" ] || { verdict 1 'sdtgen explain lists codes'; finish; }
 
 covered=
 for folder in "$root"/tests/bad/*/; do
@@ -102,17 +84,15 @@ for folder in "$root"/tests/bad/*/; do
 	name=$(basename "$folder")
 	covered="$covered $(code_of "$name")"
 	cd "$folder" || exit 1
-	run_one "$name" >"$scratch/why" 2>&1
-	report "$name" "$scratch/why"
-	rm -rf "${scratch:?}/$name"
+	run_one "$name" >"$tmp/why" 2>&1
+	empty "$tmp/why" "$name"
+	rm -rf "${tmp:?}/$name"
 done
 for code in $codes; do
 	case "$covered " in
 	*" $code "*) ;;
 	*) echo "no folder of tests/bad starts with $code" ;;
 	esac
-done >"$scratch/why"
-report 'every code has a bad input' "$scratch/why"
-
-echo "1..$n"
-[ "$failed" -eq 0 ]
+done >"$tmp/why"
+empty "$tmp/why" 'every code has a bad input'
+finish

@@ -6,38 +6,16 @@
 # The command from outside: every option, exit codes, what is written and what is not touched.
 # Knows the files that a run makes; what is in them is the business of other tests.
 # shellcheck disable=SC2016,SC2034 # conditions are evaluated later
-set -u
-root=$(cd "$(dirname "$0")/.." && pwd)
-SDTGEN=${SDTGEN:-${BUILD:-build}/san/sdtgen}
-case $SDTGEN in /*) ;; *) SDTGEN=$root/$SDTGEN ;; esac
-export LC_ALL=C
+. "$(dirname "$0")/lib.sh"
 unset NO_COLOR TERM
-
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0
-failed=0
+cd "$tmp" || exit 1
 
 # check TEXT COMMAND...: one test; the command's success decides.
 check() {
 	local text=$1
 	shift
-	n=$((n + 1))
-	if "$@"; then
-		echo "ok $n - $text"
-	else
-		echo "not ok $n - $text"
-		failed=$((failed + 1))
-		sed 's/^/# stdout: /' out
-		sed 's/^/# stderr: /' err
-		echo "# exit: $code"
-	fi
-}
-
-skip() {
-	n=$((n + 1))
-	echo "ok $n - $1 # SKIP $2"
+	"$@"
+	verdict $? "$text" <(echo "exit: $code") out err
 }
 
 # run ARGS...: sdtgen; its output in the files out and err, its exit code in $code.
@@ -746,6 +724,4 @@ check 'a closed standard input does not matter' both 'exits 0' silent
 "$SDTGEN" -q "${gen[@]}" -o out20 >&- 2>&-
 code=$?
 check 'closed streams do not get into the files' both 'exits 0' 'diff -r out11 out20 >/dev/null'
-
-echo "1..$n"
-[ "$failed" -eq 0 ]
+finish

@@ -7,19 +7,10 @@
 # Real System Device Trees with their domain files: sdtgen accepts or refuses them as the table says,
 # dtc accepts every domain.dts and makes the same blob of it, and tests/oracle, which works
 # everything out again by itself, agrees with what each domain got. CORPUS=folder uses another one.
-set -u
-cd "$(dirname "$0")/.." || exit 1
+. "$(dirname "$0")/lib.sh"
 
-CORPUS=${CORPUS:-../shared/corpus}
-BUILD=${BUILD:-build}
-SDTGEN=${SDTGEN:-$BUILD/sdtgen}
 ORACLE=${ORACLE:-$BUILD/san/oracle}
-
-if [ ! -d "$CORPUS" ]; then
-	echo "1..1"
-	echo "ok 1 - the corpus # SKIP there is no folder $CORPUS"
-	exit 0
-fi
+[ -d "$CORPUS" ] || skip_all 'the corpus' "there is no folder $CORPUS"
 
 # folder | tree | domain files | what sdtgen does with them
 #   accepts         writes the domains
@@ -48,42 +39,26 @@ inputs-only-zynqmp-openamp | openamp_zu.dts | openamp-zephyr-zynqmp-r5.yaml | re
 inputs-only-zynqmp-openamp | openamp_zu.dts | openamp-zephyr-zynqmp-r5-policy.yaml | accepts
 '
 
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-n=0 failed=0
-
-# result STATUS NAME [FILE]: one line of TAP, the file as its explanation if the test failed.
-result() {
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-		return
-	fi
-	failed=$((failed + 1))
-	echo "not ok $n - $2"
-	[ -n "${3:-}" ] && sed 's/^/# /' "$3" | head -n 40
-}
-
 # refused CODE LOG STATUS: exit 1, that code among the errors, nothing written
 refused() {
-	[ "$3" -eq 1 ] && grep -q "^error\[$1\]" "$2" && [ ! -e "$dir/out" ]
+	[ "$3" -eq 1 ] && grep -q "^error\[$1\]" "$2" && [ ! -e "$tmp/out" ]
 }
 
 # compile TREE BLOB: as the oracle wants it, labels included
 compile() {
-	cpp -nostdinc -undef -P -x assembler-with-cpp -I "$(dirname "$1")" "$1" 2>"$dir/cpp" |
-		dtc -@ -q -q -I dts -O dtb -o "$2" - 2>"$dir/dtc"
+	cpp -nostdinc -undef -P -x assembler-with-cpp -I "$(dirname "$1")" "$1" 2>"$tmp/cpp" |
+		dtc -@ -q -q -I dts -O dtb -o "$2" - 2>"$tmp/dtc"
 }
 
 # same_blobs: every domain.dts of the output compiles to its domain.dtb
 same_blobs() {
 	local dts status=0
-	for dts in "$dir"/out/*/domain.dts; do
+	for dts in "$tmp"/out/*/domain.dts; do
 		[ -e "$dts" ] || return 1
-		if ! dtc -q -q -I dts -O dtb -o "$dir/again.dtb" "$dts"; then
+		if ! dtc -q -q -I dts -O dtb -o "$tmp/again.dtb" "$dts"; then
 			echo "dtc refuses $(basename "$(dirname "$dts")")/domain.dts"
 			status=1
-		elif ! cmp "$dir/again.dtb" "${dts%.dts}.dtb"; then
+		elif ! cmp "$tmp/again.dtb" "${dts%.dts}.dtb"; then
 			status=1
 		fi
 	done
@@ -98,40 +73,40 @@ pair() {
 		yaml+=(--yaml "$CORPUS/$1/$file")
 		case $1 in inputs-only-*) name="$1/$file" ;; esac
 	done
-	rm -rf "$dir/out"
-	"$SDTGEN" "$tree" "${files[@]}" -o "$dir/out" >"$dir/log" 2>&1
+	rm -rf "$tmp/out"
+	"$SDTGEN" "$tree" "${files[@]}" -o "$tmp/out" >"$tmp/log" 2>&1
 	status=$?
 	if [ "$4" = accepts ]; then
-		result $status "$name: accepted" "$dir/log"
+		verdict $status "$name: accepted" "$tmp/log"
 	else
-		refused "$5" "$dir/log" $status
-		result $? "$name: refused with $5" "$dir/log"
-		"$SDTGEN" --compat=lopper "$tree" "${files[@]}" -o "$dir/out" >"$dir/log" 2>&1
+		refused "$5" "$tmp/log" $status
+		verdict $? "$name: refused with $5" "$tmp/log"
+		"$SDTGEN" --compat=lopper "$tree" "${files[@]}" -o "$tmp/out" >"$tmp/log" 2>&1
 		status=$?
 		if [ "$4" = never ]; then
-			refused "$5" "$dir/log" $status
-			result $? "$name: --compat=lopper refuses it too" "$dir/log"
+			refused "$5" "$tmp/log" $status
+			verdict $? "$name: --compat=lopper refuses it too" "$tmp/log"
 			return
 		fi
-		result $status "$name: --compat=lopper accepts it" "$dir/log"
+		verdict $status "$name: --compat=lopper accepts it" "$tmp/log"
 	fi
 	[ $status -eq 0 ] || return
-	same_blobs >"$dir/log" 2>&1
-	result $? "$name: dtc makes the same blobs" "$dir/log"
-	compile "$tree" "$dir/system.dtb" &&
-		"$ORACLE" "$dir/system.dtb" "${yaml[@]}" --out "$dir/out" >"$dir/log" 2>&1
-	result $? "$name: the oracle agrees" "$dir/log"
+	same_blobs >"$tmp/log" 2>&1
+	verdict $? "$name: dtc makes the same blobs" "$tmp/log"
+	compile "$tree" "$tmp/system.dtb" &&
+		"$ORACLE" "$tmp/system.dtb" "${yaml[@]}" --out "$tmp/out" >"$tmp/log" 2>&1
+	verdict $? "$name: the oracle agrees" "$tmp/log"
 	case $1 in versal2-*) notices_swap APU_Linux RPU_BM "${yaml[@]}" ;; esac
 }
 
 # notices_swap DOMAIN DOMAIN --yaml FILE...: an oracle that says yes to everything would pass above
 notices_swap() {
-	local a=$dir/out/$1/domain.dtb b=$dir/out/$2/domain.dtb
+	local a=$tmp/out/$1/domain.dtb b=$tmp/out/$2/domain.dtb
 	shift 2
-	mv "$a" "$dir/a.dtb" && mv "$b" "$a" && mv "$dir/a.dtb" "$b"
-	"$ORACLE" "$dir/system.dtb" "$@" --out "$dir/out" >"$dir/log" 2>&1
-	[ $? -eq 1 ] && [ "$(grep -c DISAGREE "$dir/log")" -eq 2 ]
-	result $? "the oracle notices two domains with each other's trees" "$dir/log"
+	mv "$a" "$tmp/a.dtb" && mv "$b" "$a" && mv "$tmp/a.dtb" "$b"
+	"$ORACLE" "$tmp/system.dtb" "$@" --out "$tmp/out" >"$tmp/log" 2>&1
+	[ $? -eq 1 ] && [ "$(grep -c DISAGREE "$tmp/log")" -eq 2 ]
+	verdict $? "the oracle notices two domains with each other's trees" "$tmp/log"
 }
 
 while IFS='|' read -r folder tree files expectation; do
@@ -145,8 +120,7 @@ done <<<"$table"
 for folder in "$CORPUS"/*/; do
 	name=$(basename "$folder")
 	case $table in *"
-$name |"*) ;; *) result 1 "$name: has a row in the table" ;; esac
+$name |"*) ;; *) verdict 1 "$name: has a row in the table" ;; esac
 done
 
-echo "1..$n"
-[ "$failed" -eq 0 ]
+finish

@@ -5,44 +5,23 @@
 #
 # What `make demo` makes: each domain of partitions/demo has its CPUs, memory, windows and devices and
 # nobody else's, and its tree compiles. The facts come from tests/tools/fdt_facts.c.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-sdtgen=${SDTGEN:-build/san/sdtgen}
-facts=${BUILD:-build}/san/tests/tools/fdt_facts
-number=0 status=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-
-# verdict NAME COMMAND...
-verdict() {
-	local name=$1
-	shift
-	number=$((number + 1))
-	if "$@" >"$dir/out" 2>&1; then
-		echo "ok $number - demo: $name"
-	else
-		echo "not ok $number - demo: $name"
-		sed 's/^/#   /' "$dir/out"
-		status=1
-	fi
-}
+. "$(dirname "$0")/lib.sh"
+facts=$BUILD/san/tests/tools/fdt_facts
+topic=demo
 
 # has DOMAIN: CPUs, memory, windows and devices with registers, against standard input
 has() {
-	sort >"$dir/expected"
+	sort >"$tmp/expected"
 	{
-		"$facts" "$dir/demo/$1/domain.dtb" | grep -E '^(arm,cortex-a57|memory|virtio,mmio|arm,pl0)' |
+		"$facts" "$tmp/demo/$1/domain.dtb" | grep -E '^(arm,cortex-a57|memory|virtio,mmio|arm,pl0)' |
 			grep ' reg' | sed 's/ 0x0$//'
-		fdtget -l "$dir/demo/$1/domain.dtb" /reserved-memory
-	} 2>&1 | sort >"$dir/found"
-	verdict "$1 has its share and no more" diff "$dir/expected" "$dir/found"
+		fdtget -l "$tmp/demo/$1/domain.dtb" /reserved-memory
+	} 2>&1 | sort >"$tmp/found"
+	succeeds "$1 has its share and no more" diff "$tmp/expected" "$tmp/found"
 }
 
-if ! command -v fdtget >/dev/null 2>&1; then
-	echo 'ok 1 - demo # SKIP fdtget is not installed'
-	exit 0
-fi
-verdict 'the demo splits' "$sdtgen" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$dir/demo"
+command -v fdtget >/dev/null || skip_all 'shares of the domains' 'fdtget is not installed'
+succeeds 'the demo splits' "$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$tmp/demo"
 has linux <<'END'
 arm,cortex-a57@0 reg[0] 0x0
 arm,cortex-a57@1 reg[0] 0x1
@@ -70,16 +49,15 @@ linux-sensor@44200000
 control-sensor@44400000
 END
 for domain in linux control sensor; do
-	verdict "dtc compiles $domain/domain.dts" \
-		dtc -q -I dts -O dtb -o "$dir/$domain.dtb" "$dir/demo/$domain/domain.dts"
-	verdict "dtc makes the same blob of $domain" cmp "$dir/$domain.dtb" "$dir/demo/$domain/domain.dtb"
+	succeeds "dtc compiles $domain/domain.dts" \
+		dtc -q -I dts -O dtb -o "$tmp/$domain.dtb" "$tmp/demo/$domain/domain.dts"
+	succeeds "dtc makes the same blob of $domain" cmp "$tmp/$domain.dtb" "$tmp/demo/$domain/domain.dtb"
 done
-verdict 'system.dts splits again' "$sdtgen" -q "$dir/demo/system.dts" -o "$dir/again"
+succeeds 'system.dts splits again' "$SDTGEN" -q "$tmp/demo/system.dts" -o "$tmp/again"
 for domain in linux control sensor; do
-	verdict "$domain is the same again" cmp "$dir/demo/$domain/domain.dtb" "$dir/again/$domain/domain.dtb"
+	succeeds "$domain is the same again" cmp "$tmp/demo/$domain/domain.dtb" "$tmp/again/$domain/domain.dtb"
 done
-verdict 'every number of the split lies on 2 MiB' awk '
+succeeds 'every number of the split lies on 2 MiB' awk '
 	/start: 0x/ { if ($NF !~ /[02468ace]00000$/) { print; bad = 1 } }
 	END { exit bad }' partitions/demo/domains.yaml
-echo "1..$number"
-exit $status
+finish

@@ -5,24 +5,9 @@
 #
 # The documents keep up with the tables: every option is in sdtgen(1), every key of each mapping has an
 # entry in domains.yaml(5), every code that --compat=lopper lets pass in docs/lopper.md, and links lead somewhere.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-sdtgen=${SDTGEN:-build/san/sdtgen}
-number=0 status=0
-scratch=$(mktemp) || exit 1
-trap 'rm -f "$scratch"' EXIT
-
-# verdict NAME: passes if the scratch file, what is missing, is empty
-verdict() {
-	number=$((number + 1))
-	if [ ! -s "$scratch" ]; then
-		echo "ok $number - docs: $1"
-	else
-		echo "not ok $number - docs: $1"
-		sed 's/^/#   not there: /' "$scratch"
-		status=1
-	fi
-}
+. "$(dirname "$0")/lib.sh"
+topic=docs
+missing=$tmp/missing
 
 # missing_from FILE: the lines of standard input that do not stand in it as whole words
 missing_from() {
@@ -65,36 +50,34 @@ described() {
 	}' "$1"
 }
 
-"$sdtgen" --help | grep -oE '(^|[ ,])--?[A-Za-z@][A-Za-z-]*' | tr -d ' ,' | sort -u |
+"$SDTGEN" --help | grep -oE '(^|[ ,])--?[A-Za-z@][A-Za-z-]*' | tr -d ' ,' | sort -u |
 	sed 's/^--\(.*\)/Fl -\1/; s/^-\([^-].*\)/Fl \1/' |
-	missing_from docs/sdtgen.1 >"$scratch"
-verdict 'every option of --help stands in sdtgen(1)'
+	missing_from docs/sdtgen.1 >"$missing"
+empty "$missing" 'every option of --help stands in sdtgen(1)'
 
 keys=$(sed -n 's/^	{ LOP_IN_\([A-Z]*\), "\([^"]*\)".*/\1 \2/p' lopper-c/merge/schema.c | sort -u)
-comm -23 <(echo "$keys") <(described docs/domains.yaml.5 | sort -u) >"$scratch"
-[ "$(wc -l <<<"$keys")" -ge 80 ] || echo 'the keys, as this test looks for them' >>"$scratch"
-verdict 'every key of the schema has an entry in domains.yaml(5)'
+comm -23 <(echo "$keys") <(described docs/domains.yaml.5 | sort -u) >"$missing"
+[ "$(wc -l <<<"$keys")" -ge 80 ] || echo 'the keys, as this test looks for them' >>"$missing"
+empty "$missing" 'every key of the schema has an entry in domains.yaml(5)'
 
 grep -oE '\{ "[a-z-]+", LENIENT' lopper-c/diag/code.c | cut -d'"' -f2 | sed 's/.*/| `&` |/' |
-	missing_from docs/lopper.md >"$scratch"
-verdict 'every code that --compat=lopper lets pass stands in docs/lopper.md'
+	missing_from docs/lopper.md >"$missing"
+empty "$missing" 'every code that --compat=lopper lets pass stands in docs/lopper.md'
 
 for file in *.md docs/*.md boards/*/*.md; do
 	grep -oE '\]\([^)#]+\)' "$file" | sed 's/^](//; s/)$//' | grep -v '^https\?:' |
 		while read -r link; do
 			[ -e "$(dirname "$file")/$link" ] || echo "$link (in $file)"
 		done
-done >"$scratch"
-verdict 'every link between documents leads to a file'
+done >"$missing"
+empty "$missing" 'every link between documents leads to a file'
 
 if command -v groff >/dev/null 2>&1; then
 	for page in docs/sdtgen.1 docs/domains.yaml.5; do
 		groff -mandoc -Tutf8 -ww "$page" 2>&1 >/dev/null | sed "s|$| ($page)|"
-	done >"$scratch"
-	verdict 'the manual pages format without a warning'
+	done >"$missing"
+	empty "$missing" 'the manual pages format without a warning'
 else
-	number=$((number + 1))
-	echo "ok $number - docs: the manual pages format without a warning # SKIP no groff"
+	skip 'the manual pages format without a warning' 'no groff'
 fi
-echo "1..$number"
-exit $status
+finish

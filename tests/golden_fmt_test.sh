@@ -6,67 +6,46 @@
 # `sdtgen fmt` makes every tests/golden/fmt/NAME.out.dts of NAME.in.dts, leaves NAME.out.dts as it
 # is, and does not change what `cpp | dtc` makes of either. The same two laws hold for the system
 # device trees of ../shared/corpus.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-sdtgen=${SDTGEN:-${BUILD:-build}/sdtgen}
+. "$(dirname "$0")/lib.sh"
 dir=tests/golden/fmt
-corpus=../shared/corpus
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-count=0 status=0
-
-# result NAME: one line of TAP; $why is empty where all is well.
-result() {
-	count=$((count + 1))
-	if [ -z "$why" ]; then
-		echo "ok $count - $1"
-	else
-		echo "not ok $count - $1"
-		sed 's/^/# /' <<<"$why"
-		status=1
-	fi
-}
+why=$tmp/why
 
 # blob SOURCE INCLUDE-DIR OUT: the blob that cpp and dtc make of it.
 blob() {
-	cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I "$2" "$1" 2>"$tmp/why" |
-		dtc -qq -i "$2" -I dts -O dtb -o "$3" - 2>>"$tmp/why"
+	cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp -I "$2" "$1" 2>"$tmp/log" |
+		dtc -qq -i "$2" -I dts -O dtb -o "$3" - 2>>"$tmp/log"
 }
 
 # same_blob SOURCE INCLUDE-DIR: of a source and of $tmp/once.dts.
 same_blob() {
 	command -v dtc >/dev/null || return 0
-	blob "$1" "$2" "$tmp/before.dtb" || { why="dtc refuses $1: $(cat "$tmp/why")" && return 1; }
-	blob "$tmp/once.dts" "$2" "$tmp/after.dtb" && cmp -s "$tmp/before.dtb" "$tmp/after.dtb" ||
-		why="the blob has changed: $(head -n 5 "$tmp/why")"
+	if ! blob "$1" "$2" "$tmp/before.dtb"; then
+		{ echo "dtc refuses $1:" && cat "$tmp/log"; } >>"$why"
+	elif ! blob "$tmp/once.dts" "$2" "$tmp/after.dtb" || ! cmp -s "$tmp/before.dtb" "$tmp/after.dtb"; then
+		{ echo 'the blob has changed:' && cat "$tmp/log"; } >>"$why"
+	fi
 }
 
 # format SOURCE: into $tmp/once.dts, which must not change any more.
 format() {
-	"$sdtgen" fmt - <"$1" >"$tmp/once.dts" 2>"$tmp/why" || { why=$(cat "$tmp/why") && return 1; }
-	cp "$tmp/once.dts" "$tmp/twice.dts" && "$sdtgen" fmt --check "$tmp/twice.dts" >"$tmp/why" 2>&1 ||
-		why="formatting it again changes it: $(cat "$tmp/why")"
+	: >"$why"
+	"$SDTGEN" fmt - <"$1" >"$tmp/once.dts" 2>"$tmp/log" ||
+		{ echo 'sdtgen refuses it:' && cat "$tmp/log"; } >>"$why"
+	cp "$tmp/once.dts" "$tmp/twice.dts"
+	"$SDTGEN" fmt --check "$tmp/twice.dts" >"$tmp/log" 2>&1 ||
+		{ echo 'formatting it again changes it:' && cat "$tmp/log"; } >>"$why"
 }
 
-golden() {
-	format "$1" || return
-	diff "${1%.in.dts}.out.dts" "$tmp/once.dts" >"$tmp/why" || why=$(cat "$tmp/why")
-	same_blob "$1" "$dir"
-}
-
-files=("$dir"/*.in.dts)
-trees=()
-[ -d "$corpus" ] && trees=("$corpus"/*/system.dts)
-echo "1..$((${#files[@]} + (${#trees[@]} ? ${#trees[@]} : 1)))"
-for file in "${files[@]}"; do
-	why=
-	golden "$file"
-	result "$(basename "$file" .in.dts)"
+for file in "$dir"/*.in.dts; do
+	format "$file"
+	diff "${file%.in.dts}.out.dts" "$tmp/once.dts" >>"$why"
+	same_blob "$file" "$dir"
+	empty "$why" "$(basename "$file" .in.dts)"
 done
-for file in "${trees[@]}"; do
-	why=
-	format "$file" && same_blob "$file" "$(dirname "$file")"
-	result "$file"
+[ -d "$CORPUS" ] || { skip corpus "no $CORPUS" && finish; }
+for file in "$CORPUS"/*/system.dts; do
+	format "$file"
+	same_blob "$file" "$(dirname "$file")"
+	empty "$why" "$file"
 done
-[ ${#trees[@]} -gt 0 ] || echo "ok $((count + 1)) - corpus # SKIP no $corpus"
-exit $status
+finish

@@ -6,16 +6,7 @@
 # Splits every system of tests/golden/split and compares the domains' trees with the ones reviewed by
 # hand (expected/<domain>.dts). Each must compile with dtc to the very blob that sdtgen wrote, and the
 # merged system.dts must split into the same trees again. UPDATE=1 rewrites expected/.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-SDTGEN=$PWD/${SDTGEN:-build/san/sdtgen}
-tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT
-count=0
-
-verdict() { # verdict STATUS TEXT
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
+. "$(dirname "$0")/lib.sh"
 
 split() { # split FOLDER OUT: runs from inside, so that no path of this machine gets into a message
 	local inputs=(system.dts)
@@ -61,4 +52,4 @@ for folder in tests/golden/split/*/; do
 		;;
 	esac
 done
-echo "1..$count"
+finish

@@ -12,26 +12,20 @@
 # TAP on standard output: one test per architecture and mode, the failing files as comments, and the
 # counts. Only device tree sources and their headers are unpacked; nothing of them is kept in the
 # repository.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-mkdir -p "${BUILD:-build}"
-build=$(cd "${BUILD:-build}" && pwd)
+. "$(dirname "$0")/lib.sh"
+mkdir -p "$BUILD"
+build=$(cd "$BUILD" && pwd)
 sdtgen=$build/sdtgen
 linux=${1:-${LINUX_SOURCE:-}}
 archive=/usr/src/linux-source-6.1.tar.xz
 archs='arm64 arm riscv'
 
-skip() {
-	echo "1..1"
-	echo "ok 1 - kernel boards # SKIP $1"
-	exit 0
-}
-
 [ -x "$sdtgen" ] || { echo "Bail out! there is no $sdtgen; run make" && exit 1; }
-command -v dtc >/dev/null || skip 'dtc is not installed'
+command -v dtc >/dev/null || skip_all 'kernel boards' 'dtc is not installed'
 if [ -z "$linux" ]; then
 	linux=$build/linux-source-6.1
-	[ -d "$linux" ] || [ -r "$archive" ] || skip "no kernel source: install linux-source-6.1"
+	[ -d "$linux" ] || [ -r "$archive" ] ||
+		skip_all 'kernel boards' 'no kernel source: install linux-source-6.1'
 	if [ ! -e "$linux/.unpacked" ]; then
 		echo "# unpacking $archive"
 		mkdir -p "$linux" &&
@@ -42,57 +36,49 @@ if [ -z "$linux" ]; then
 	fi
 fi
 cd "$linux" || exit 1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
 
 # One board: prints "agree", "refused" (by both) or what is wrong. Runs in a shell of its own.
 board() {
-	local file=$1 symbols=$2 tmp=$work/$$.$BASHPID ours theirs
+	local file=$1 symbols=$2 one=$tmp/$$.$BASHPID ours theirs
 	local dirs=(-I include -I scripts/dtc/include-prefixes)
 
 	cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp "${dirs[@]}" "$file" 2>/dev/null \
-		>"$tmp.dts"
+		>"$one.dts"
 	dtc -qq $symbols -i "${file%/*}" -i scripts/dtc/include-prefixes -I dts -O dtb \
-		-o "$tmp.dtc" "$tmp.dts" >/dev/null 2>&1
+		-o "$one.dtc" "$one.dts" >/dev/null 2>&1
 	theirs=$?
-	"$sdtgen" dtb -q $symbols "${dirs[@]}" "$file" -o "$tmp.our" >"$tmp.log" 2>&1
+	"$sdtgen" dtb -q $symbols "${dirs[@]}" "$file" -o "$one.our" >"$one.log" 2>&1
 	ours=$?
 	if [ $theirs -ne 0 ] && [ $ours -ne 0 ]; then
 		echo refused
 	elif [ $ours -ne 0 ]; then
-		echo "sdtgen refuses $file: $(head -n 2 "$tmp.log" | tr '\n' ' ')"
+		echo "sdtgen refuses $file: $(head -n 2 "$one.log" | tr '\n' ' ')"
 	elif [ $theirs -ne 0 ]; then
 		echo "only dtc refuses $file"
-	elif cmp -s "$tmp.dtc" "$tmp.our"; then
+	elif cmp -s "$one.dtc" "$one.our"; then
 		echo agree
 	else
 		echo "differs: $file"
 	fi
-	rm -f "$tmp".*
+	rm -f "$one".*
 }
 export -f board
-export work sdtgen
+export tmp sdtgen
 
-count=0 status=0 total=0
-echo "1..$(($(wc -w <<<"$archs") * 2))"
+total=0
 for arch in $archs; do
-	find "arch/$arch/boot/dts" -name '*.dts' | LC_ALL=C sort >"$work/list"
+	find "arch/$arch/boot/dts" -name '*.dts' | sort >"$tmp/list"
 	for symbols in '' -@; do
-		count=$((count + 1))
 		xargs -P "$(nproc)" -I{} bash -c 'board "$1" "$2"' board {} "$symbols" \
-			<"$work/list" >"$work/result"
-		n=$(wc -l <"$work/list")
-		agree=$(grep -c '^agree$' "$work/result")
-		refused=$(grep -c '^refused$' "$work/result")
+			<"$tmp/list" >"$tmp/result"
+		n=$(wc -l <"$tmp/list")
+		agree=$(grep -c '^agree$' "$tmp/result")
+		refused=$(grep -c '^refused$' "$tmp/result")
 		total=$((total + agree + refused))
-		if [ $((agree + refused)) -eq "$n" ] && [ "$n" -gt 0 ]; then
-			echo "ok $count - $arch${symbols:+ $symbols}: $agree of $n equal, $refused refused by both"
-		else
-			echo "not ok $count - $arch${symbols:+ $symbols}: $agree of $n equal, $refused refused by both"
-			grep -Ev '^(agree|refused)$' "$work/result" | LC_ALL=C sort | sed 's/^/# /'
-			status=1
-		fi
+		grep -Ev '^(agree|refused)$' "$tmp/result" | sort >"$tmp/others"
+		[ $((agree + refused)) -eq "$n" ] && [ "$n" -gt 0 ]
+		verdict $? "$arch${symbols:+ $symbols}: $agree of $n equal, $refused refused by both" "$tmp/others"
 	done
 done
 echo "# $total comparisons agree"
-exit $status
+finish

@@ -6,8 +6,8 @@
 #   tests/lint.sh [ROOT]     of the project, by default this one
 #
 # TAP on standard output, one test per rule, the offenders as comments.
-set -u
-cd "${1:-$(dirname "$0")/..}" || exit 1
+. "$(dirname "$0")/lib.sh"
+cd "${1:-.}" || exit 1
 CC=${CC:-gcc} CLANG_FORMAT=${CLANG_FORMAT:-clang-format}
 
 # Every file that is, or will be, in the repository.
@@ -84,8 +84,8 @@ headers_alone() {
 	local header guard
 	for header in $(sources | grep '\.h$'); do
 		"$CC" -std=c11 -D_POSIX_C_SOURCE=200809L -I. -Wall -Wextra -Werror -fsyntax-only \
-			-include "$header" -x c /dev/null >/dev/null 2>"$scratch" ||
-			{ echo "$header does not compile alone:"; head -n 3 "$scratch"; }
+			-include "$header" -x c /dev/null >/dev/null 2>"$tmp/said" ||
+			{ echo "$header does not compile alone:"; head -n 3 "$tmp/said"; }
 		[[ $header == tests/* ]] && continue
 		guard=$(sed 's|^lopper-c/|LOP_|; s|^runtime/|PM_|; s|[/.]|_|g' <<<"$header" | tr '[:lower:]' '[:upper:]')
 		grep -q "^#ifndef $guard\$" "$header" || echo "$header: the guard is not $guard"
@@ -139,22 +139,13 @@ sizes() {
 		awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines, more than 500" }'
 }
 
-scratch=$(mktemp) || exit 1
-out=$(mktemp) || exit 1
-trap 'rm -f "$scratch" "$out"' EXIT
-number=0 status=0
+topic=lint
 for rule in include_arrows headers_alone formatted licence_lines strays places sizes; do
-	number=$((number + 1))
-	$rule >"$out"
-	if [ ! -s "$out" ]; then
-		echo "ok $number - lint: $rule"
-	elif grep -q '^SKIP ' "$out"; then
-		echo "ok $number - lint: $rule # $(cat "$out")"
+	$rule >"$tmp/out"
+	if grep -q '^SKIP ' "$tmp/out"; then
+		skip "$rule" "$(cut -d' ' -f2- "$tmp/out")"
 	else
-		echo "not ok $number - lint: $rule"
-		sed 's/^/#   /' "$out"
-		status=1
+		empty "$tmp/out" "$rule"
 	fi
 done
-echo "1..$number"
-exit "$status"
+finish

@@ -5,25 +5,19 @@
 #
 # The lint of this project, and proof that each of its rules can fail: a tiny project that keeps them
 # all gets one violation at a time.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-number=0 status=0
+. "$(dirname "$0")/lib.sh"
 
-dir=$(mktemp -d) || exit 1
-log=$dir/log
-trap 'rm -rf "$dir"' EXIT
-tests/lint.sh | grep -v '^1\.\.' >"$log"
-cat "$log"
-number=$(grep -cE '^(not )?ok ' "$log")
-grep -q '^not ok' "$log" && status=1
+tests/lint.sh | grep -v '^1\.\.' | tee "$tmp/log"
+number=$(grep -cE '^(not )?ok ' "$tmp/log")
+failed=$(grep -c '^not ok' "$tmp/log")
 
 # A project that keeps every rule.
 fresh() {
-	rm -rf "$dir/p"
-	mkdir -p "$dir/p/lopper-c/base" "$dir/p/lopper-c/dts" "$dir/p/lopper-c/yaml" \
-		"$dir/p/lopper-c/model" "$dir/p/tests/oracle"
-	cp .clang-format "$dir/p/"
-	cd "$dir/p" || exit 1
+	rm -rf "$tmp/p"
+	mkdir -p "$tmp/p/lopper-c/base" "$tmp/p/lopper-c/dts" "$tmp/p/lopper-c/yaml" \
+		"$tmp/p/lopper-c/model" "$tmp/p/tests/oracle"
+	cp .clang-format "$tmp/p/"
+	cd "$tmp/p" || exit 1
 	local spdx='SPDX-License-Identifier: BSD-3-Clause' folder
 	for folder in base dts yaml model; do
 		printf '/* %s */\n#ifndef LOP_%s_X_H\n#define LOP_%s_X_H\n\nint lop_%s(void);\n\n#endif\n' \
@@ -40,21 +34,16 @@ fresh() {
 # expect RULE|none NAME: what lint must say of the project as it stands
 expect() {
 	local broken
-	broken=$(tests/lint.sh "$dir/p" | sed -n 's/^not ok [0-9]* - lint: //p' | tr '\n' ' ')
-	number=$((number + 1))
-	if [ "${broken% }" = "${1#none}" ]; then
-		echo "ok $number - lint, $2: $1"
-	else
-		echo "not ok $number - lint, $2: said '${broken% }', not '$1'"
-		status=1
-	fi
+	broken=$(tests/lint.sh "$tmp/p" | sed -n 's/^not ok [0-9]* - lint: //p' | tr '\n' ' ')
+	[ "${broken% }" = "${1#none}" ]
+	verdict $? "lint, $2: $1" <(echo "said '${broken% }'")
 }
 
 # plant RULE NAME FILE LINE: adds a line to a file of a fresh project
 plant() {
 	fresh
-	mkdir -p "$(dirname "$dir/p/$3")"
-	printf '%s\n' "$4" >>"$dir/p/$3"
+	mkdir -p "$(dirname "$tmp/p/$3")"
+	printf '%s\n' "$4" >>"$tmp/p/$3"
 	expect "$1" "$2"
 }
 
@@ -71,34 +60,33 @@ plant include_arrows 'a product that knows its tests' lopper-c/base/x.c '#includ
 plant include_arrows 'an oracle that asks the model' tests/oracle/oracle.c '#include "lopper-c/model/x.h"'
 for target in runtime/abi lopper-c/base; do
 	fresh
-	mkdir -p "$dir/p/ipc/abi"
+	mkdir -p "$tmp/p/ipc/abi"
 	printf '/* SPDX-License-Identifier: BSD-3-Clause */\n#include "%s/x.h"\n' $target \
-		>"$dir/p/ipc/abi/x.c"
+		>"$tmp/p/ipc/abi/x.c"
 	printf '# SPDX-License-Identifier: BSD-3-Clause\nLIB_SRCS += ipc/abi/x.c\n' \
-		>"$dir/p/ipc/abi/objects.mk"
+		>"$tmp/p/ipc/abi/objects.mk"
 	expect include_arrows "an abi that knows $target"
 done
 plant none 'an #include that points down' lopper-c/model/x.c '#include "lopper-c/base/x.h"'
 plant none 'an #include of the system' lopper-c/model/x.c '#include <sys/stat.h>'
 plant headers_alone 'a header that needs another' lopper-c/base/x.h 'int lop_a(size_t n);'
 fresh
-sed -i 's/LOP_BASE_X_H/X_H/' "$dir/p/lopper-c/base/x.h"
+sed -i 's/LOP_BASE_X_H/X_H/' "$tmp/p/lopper-c/base/x.h"
 expect headers_alone 'a header with a guard of its own fashion'
 if command -v "${CLANG_FORMAT:-clang-format}" >/dev/null 2>&1; then
 	plant formatted 'a file that clang-format would change' lopper-c/base/x.c 'int  a ;'
 fi
 fresh
-sed -i '/SPDX/d' "$dir/p/lopper-c/base/x.c"
+sed -i '/SPDX/d' "$tmp/p/lopper-c/base/x.c"
 expect licence_lines 'a file without the licence line'
 plant strays 'a file at the top' notes.md '<!-- SPDX-License-Identifier: BSD-3-Clause -->'
 plant strays 'a source that no objects.mk lists' lopper-c/base/y.c \
 	'/* SPDX-License-Identifier: BSD-3-Clause */'
 fresh
-rm "$dir/p/lopper-c/base/x.c"
+rm "$tmp/p/lopper-c/base/x.c"
 expect strays 'a listed source that is not there'
 plant places 'a path of somebody'"'"'s machine' Makefile '# see /home/me/notes'
 fresh
-yes '' | head -n 500 >>"$dir/p/lopper-c/base/x.h"
+yes '' | head -n 500 >>"$tmp/p/lopper-c/base/x.h"
 CLANG_FORMAT=none expect sizes 'a file of more than 500 lines'
-echo "1..$number"
-exit "$status"
+finish

@@ -5,23 +5,11 @@
 #
 # The known mistakes of the tool that people come from, one test each, by number (docs/lopper.md lists
 # them): what it does wrong must come out right here. The board is tests/bad/base.dtsi.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-SDTGEN=$PWD/${SDTGEN:-build/san/sdtgen}
-BASE=$PWD/tests/bad
-tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT
+. "$(dirname "$0")/lib.sh"
+BASE=$root/tests/bad
 cd "$tmp" || exit 1
-count=0
 
-verdict() { # verdict STATUS TEXT
-	count=$((count + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $count - $2"
-	else
-		echo "not ok $count - $2"
-		sed 's/^/# /' err
-	fi
-}
+shows() { verdict $? "$1" err; } # shows TEXT: what the command before it did
 
 board() { # board [DTS text]: system.dts is the board and what is given
 	{ echo '/include/ "base.dtsi"' && echo "${1:-}"; } >system.dts
@@ -50,24 +38,24 @@ rt <<-END
 	    cpus: [ { cluster: cpus_a53, cpumask: 0x3 } ]
 END
 split && system_has 'cpus = <&cpus_a53 0x3 ' && has_node rt /cpus/cpu@1 && ! has_node rt /cpus/cpu@2
-verdict $? "1: an unquoted cpumask keeps its value and CPUs are filtered by it"
+shows "1: an unquoted cpumask keeps its value and CPUs are filtered by it"
 rt <<-END
 	    cpus: [ { cluster: cpus_a53, cpumask: '0x3' } ]
 END
 split && system_has 'cpus = <&cpus_a53 0x3 ' && has_node rt /cpus/cpu@1 && ! has_node rt /cpus/cpu@2
-verdict $? "1: a quoted cpumask means the same"
+shows "1: a quoted cpumask means the same"
 rt <<-END
 	    cpus: [ { cluster: cpus_a53, cpumask: 0 } ]
 END
 ! split && says 'error[cpu-mask]'
-verdict $? "1: mask 0 is an error"
+shows "1: mask 0 is an error"
 
 for el in 1 2 3; do
 	rt <<-END
 		    cpus: [ { cluster: cpus_a53, cpumask: 0x1, mode: { el: $el } } ]
 	END
 	split && system_has "cpus = <&cpus_a53 0x1 0x$el>"
-	verdict $? "2: el: $el is encoded as $el"
+	shows "2: el: $el is encoded as $el"
 done
 
 rt <<-END
@@ -78,12 +66,12 @@ rt <<-END
 	      - dev: uart1
 END
 split && system_has '#access-flags-cells = <0x2>' && system_has 'access = <&uart0 0x10 0x4>, <&uart1 0x0 0x0>'
-verdict $? "3: flags above bit 31 get two cells, and #access-flags-cells says so"
+shows "3: flags above bit 31 get two cells, and #access-flags-cells says so"
 
 rm -f domains.yaml
 board '/ { domains { rt { compatible = "openamp,domain-v1"; cpus = <&cpus_r5 1 0>; access = <&uart0 &uart1>; }; }; };'
 split && has_node rt /axi/serial@ff000000 && has_node rt /axi/serial@ff010000
-verdict $? "4: without #access-flags-cells every cell of access is a device"
+shows "4: without #access-flags-cells every cell of access is a device"
 
 board
 rt <<-END
@@ -92,20 +80,20 @@ rt <<-END
 	    memory: [ { start: 0x100000 } ]
 END
 ! split && says 'error[unknown-key]' && says 'did you mean `access`' && says 'error[missing-value]'
-verdict $? "5: misspelt keys and missing values are errors with the nearest name, all in one run"
+shows "5: misspelt keys and missing values are errors with the nearest name, all in one run"
 
 rt <<-END
 	$R5
 	    access: [ { dev: child@0 } ]
 END
 ! split && says 'error[ambiguous-name]' && says 'mbox0_0' && says 'mbox1_0'
-verdict $? "6: a name that several nodes have is an error that lists them"
+shows "6: a name that several nodes have is an error that lists them"
 rt <<-END
 	$R5
 	    access: [ { dev: child@0, label: mbox1_0 } ]
 END
 split && has_node rt /axi/mailbox@ff310000/child@0 && ! has_node rt /axi/mailbox@ff300000
-verdict $? "6: the label beside it decides"
+shows "6: the label beside it decides"
 
 rt <<-END
 	$R5
@@ -113,14 +101,14 @@ rt <<-END
 END
 split && ! grep -q invalid_phandle out/rt/domain.dts && dtc -q -I dts -O dtb -o x.dtb out/rt/domain.dts 2>err &&
 	dtc -q -I dts -O dtb -o x.dtb out/system.dts 2>err
-verdict $? "7: no reference dangles; what is written compiles"
+shows "7: no reference dangles; what is written compiles"
 
 rt <<-END
 	$R5
 	    id: '0x1c000000'
 END
 split && system_has 'id = <0x1c000000>'
-verdict $? "8: a quoted id is a number"
+shows "8: a quoted id is a number"
 
 board '/ { tcms { compatible = "simple-bus"; #address-cells = <2>; #size-cells = <2>; ranges; }; };'
 rt <<-END
@@ -128,7 +116,7 @@ rt <<-END
 	    sram: [ { dev: tcm_b, start: 0xffe20000, size: 64K } ]
 END
 split && [ "$(prop x rt /axi/tcm@20000 reg)" = "0 20000 0 10000" ]
-verdict $? "9: the address of a TCM bank is the tree's own, in the view of its cluster"
+shows "9: the address of a TCM bank is the tree's own, in the view of its cluster"
 
 board
 rt <<-END
@@ -136,7 +124,7 @@ rt <<-END
 	    firewallconf: [ { domain: rt, block: 10 } ]
 END
 split && system_has 'firewallconf = <&rt 0x0 0xa>'
-verdict $? "12: firewallconf finds its domain"
+shows "12: firewallconf finds its domain"
 
 rt <<-END
 	$R5
@@ -145,7 +133,7 @@ rt <<-END
 END
 split && ! grep -q "{'" out/system.dts && system_has 'memory-flags-names = "read-only"' &&
 	system_has 'access-implicit-default = <0x40>'
-verdict $? "13: flags are properties, not the text of a program"
+shows "13: flags are properties, not the text of a program"
 
 rt <<-END
 	$R5
@@ -154,19 +142,19 @@ rt <<-END
 	    cpus: [ { cluster: cpus_a53, cpumask: 0x1 } ]
 END
 split && ! grep -qE 'domains|linux|access' out/rt/domain.dts
-verdict $? "14: a domain's tree says nothing about other domains"
+shows "14: a domain's tree says nothing about other domains"
 
 board '/ { compatible = "acme,board"; };'
 split && has_node rt /cpus/cpu@0 && ! has_node rt /cpus-r5
-verdict $? "15: no vendor's names are needed to make the tree of one cluster"
+shows "15: no vendor's names are needed to make the tree of one cluster"
 
 board
 split && [ "$(ls out | tr '\n' ' ')" = "linux rt system.dts " ]
-verdict $? "17: one run makes every domain's tree"
+shows "17: one run makes every domain's tree"
 
 echo 'nonsense: [' >bad.yaml
 ! "$SDTGEN" -q -I "$BASE" system.dts bad.yaml -o none 2>err && says 'error[yaml-syntax]' && [ ! -e none ]
-verdict $? "18: a domain file that cannot be read is an error, never skipped"
+shows "18: a domain file that cannot be read is an error, never skipped"
 
 cat >second.yaml <<-END
 	domains:
@@ -177,7 +165,7 @@ END
 rm -rf out
 "$SDTGEN" -q -I "$BASE" system.dts domains.yaml second.yaml -o out 2>err &&
 	has_node rt /axi/serial@ff000000 && has_node rt /axi/serial@ff010000 && system_has 'os,type = "baremetal"'
-verdict $? "19: a second file extends a domain of the first"
+shows "19: a second file extends a domain of the first"
 
 domains <<-END
 	domains:
@@ -198,14 +186,14 @@ domains <<-END
 	        access: [ { dev: "*serial*" } ]
 END
 split && has_node one /axi/serial@ff000000 && ! has_node three /axi/serial@ff000000 && has_node three /axi/serial@ff010000
-verdict $? "20: a pattern does not take what a sibling names"
+shows "20: a pattern does not take what a sibling names"
 
 rt <<-END
 	$R5
 	    access: [ { dev: nothing@0 } ]
 END
 ! split && [ ! -e out ]
-verdict $? "21: when something fails, the exit code says so and nothing is written"
+shows "21: when something fails, the exit code says so and nothing is written"
 
 rt <<-END
 	$R5
@@ -213,12 +201,12 @@ rt <<-END
 END
 split && grep -q 'gic_r5: interrupt-controller' out/rt/domain.dts && grep -q 'cpus_r5: cpus' out/rt/domain.dts &&
 	grep -q 'uart0: serial' out/rt/domain.dts
-verdict $? "22: labels survive"
+shows "22: labels survive"
 
 board '&uart0 { mboxes = <0x1f>; };'
 split && says 'warning[dts-dangling]' && ! grep -q 'phandle = <0x1f>' out/system.dts &&
 	! grep -q mboxes out/rt/domain.dts
-verdict $? "23: a number used as a phandle is not given to another node; the entry is reported and left out"
+shows "23: a number used as a phandle is not given to another node; the entry is reported and left out"
 
 board '&cpus_r5 { address-map = <0x0 &tcm_a 0x0 0xffe00000 0x10000>, <0x100000 &ddr 0x0 0x100000 0x7ff00000>,
 	<0xf9000000 &rpu_bus 0x0 0xf9000000 0x2000>, <0xff000000 &axi 0x0 0xff000000 0xe00000>; };'
@@ -227,11 +215,11 @@ rt <<-END
 	    sram: [ { dev: tcm_a, start: 0xffe00000, size: 64K } ]
 END
 split -Wreading && says 'warning[reading]' && [ "$(prop x rt /axi/tcm@0 reg)" = "0 0 0 10000" ]
-verdict $? "24: both readings of an address-map are tried, and the one taken can be shown"
+shows "24: both readings of an address-map are tried, and the one taken can be shown"
 
 board
 split && ! ls | grep -qvE '^(system.dts|domains.yaml|second.yaml|bad.yaml|x.dtb|err|out)$'
-verdict $? "26: nothing is left in the current folder"
+shows "26: nothing is left in the current folder"
 
 domains <<-END
 	domains:
@@ -239,7 +227,7 @@ domains <<-END
 	  two: { compatible: "openamp,domain-v1", cpus: [ { cluster: cpus_a53, cpumask: 0x2 } ], memory: [ { start: 0x20000000, size: 1G } ] }
 END
 ! split && says 'error[mem-overlap]' && says 'domains.yaml:3:'
-verdict $? "27: overlaps are found by default, with the place in the YAML"
+shows "27: overlaps are found by default, with the place in the YAML"
 
 board '/ { m: cpus-m { compatible = "cpus,cluster"; #address-cells = <1>; #size-cells = <0>;
 	cpu@1 { device_type = "cpu"; reg = <1>; }; cpu@0 { device_type = "cpu"; reg = <0>; }; }; };'
@@ -247,7 +235,7 @@ rt <<-END
 	    cpus: [ { cluster: m, cpumask: 0x1 } ]
 END
 split && has_node rt /cpus/cpu@0 && ! has_node rt /cpus/cpu@1
-verdict $? "28: a mask bit is the CPU with that reg, in whatever order they stand"
+shows "28: a mask bit is the CPU with that reg, in whatever order they stand"
 
 board
 domains <<-END
@@ -263,14 +251,14 @@ domains <<-END
 	      rpmsg: { compatible: "openamp,rpmsg-v1", relation0: { host: linux, carveouts: [ vring0 ] } }
 END
 ! split && says 'error[unknown-domain]'
-verdict $? "29: a peer is found by its exact name only"
+shows "29: a peer is found by its exact name only"
 
 domains <<-END
 	domains:
 	  helper: { compatible: "openamp,domain-v1", cpus: [ { cluster: helper, cpumask: 0x1 } ] }
 END
 ! split && says 'error[wrong-node]'
-verdict $? "30: a cluster is a cluster, not a domain of that name"
+shows "30: a cluster is a cluster, not a domain of that name"
 
 domains <<-END
 	domains:
@@ -280,5 +268,5 @@ domains <<-END
 	    access: [ { dev: "*" } ]
 END
 split && has_node linux /cpus/cpu@1 && ! has_node linux /cpus/cpu@2 && ! has_node linux /cpus-r5
-verdict $? "31: access to everything is about devices; CPUs are filtered all the same"
-echo "1..$count"
+shows "31: access to everything is about devices; CPUs are filtered all the same"
+finish

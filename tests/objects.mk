@@ -3,7 +3,8 @@
 UNIT_SRCS := $(sort $(wildcard tests/unit/*_test.c))
 
 TOOL_SRCS := \
-	tests/tools/fdt_facts.c
+	tests/tools/fdt_facts.c \
+	tests/tools/fdt_paths.c
 
 BENCH_SRCS := \
 	tests/bench/generate.c \

@@ -41,7 +41,7 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 				continue;
 			d = lop_report(diags, LOP_WRONG_NODE, a->span,
 				       "`access` of domain `%s` names `%s`, which is %s",
-				       domain->name, a->node->name, kind);
+				       domain->name, lop_node_shown(a->node), kind);
 			lop_diag_help(d, "access lists devices; CPUs go under `cpus`, memory under "
 					 "`memory`");
 		}

@@ -201,7 +201,7 @@ void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags)
 			    lop_value_cell(&p->value, 0) <= LOP_MAX_CELLS)
 				continue;
 			lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(p),
-						 "`%s` of `%s` is 0x%x", p->name, n->name,
+						 "`%s` of `%s` is 0x%x", p->name, lop_node_shown(n),
 						 lop_value_cell(&p->value, 0)),
 				      "no address or specifier has more than %u cells",
 				      LOP_MAX_CELLS);
@@ -261,7 +261,7 @@ static void check_refs(const struct lop_system *system, struct lop_diags *diags,
 			continue;
 		d = lop_report(diags, LOP_DTS_DANGLING, lop_prop_value_span(prop),
 			       "`%s` of `%s` refers to phandle 0x%x, which no node has", prop->name,
-			       node->name, ref->phandle);
+			       lop_node_shown(node), ref->phandle);
 		lop_diag_help(d, "write a reference (&label) instead of the number; the entry does "
 				 "not reach any domain's tree");
 		return;

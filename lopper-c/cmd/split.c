@@ -229,7 +229,7 @@ void lop_split_run(struct lop_run *run, struct lop_split *split)
 	loss = find_loss(&run->diags);
 	whole = merge_yaml(run, split->tree);
 	resolve(run, split->tree);
-	if (whole && split->tree->root->children)
+	if (whole && (loss == LOST_NOTHING || split->tree->root->children))
 		judge(run, split);
 	if (whole)
 		loss = find_loss(&run->diags);

@@ -199,7 +199,7 @@ static bool align_tokens(const struct tokens *a, const struct tokens *b, struct 
 		piece->start = piece->end = b->items[last].end;
 		return true;
 	}
-	if (l == a->count && l > 0)
+	if (l > f && (l == a->count || a->items[l].start >= piece->end))
 		l--; /* trailing blanks */
 	if (f >= a->count || l < f || !origin(a, b, match, f, &first, &last))
 		return false;
@@ -211,7 +211,7 @@ static bool align_tokens(const struct tokens *a, const struct tokens *b, struct 
 		if (!origin(a, b, match, l, &first, &last))
 			return false;
 		out.end = b->items[last].end;
-		if (match[l] >= 0 && piece->end < a->items[l].end)
+		if (match[l] >= 0 && piece->end > a->items[l].start && piece->end < a->items[l].end)
 			out.end -= a->items[l].end - piece->end;
 	}
 	*piece = out;

@@ -361,11 +361,6 @@ static bool is_misplaced_node(const struct lop_parser *p)
 	       lop_lexer_peek(&p->lexer) == '{';
 }
 
-static const char *shown_name(const struct lop_node *node)
-{
-	return node->name[0] ? node->name : "/";
-}
-
 static void refuse_misplaced_node(struct lop_parser *p, const struct body *body)
 {
 	const char *start = p->lexer.input.top->start + p->tok.span.offset;
@@ -373,7 +368,7 @@ static void refuse_misplaced_node(struct lop_parser *p, const struct body *body)
 
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span,
 		       "`%.*s {` stands inside the node `%s`", (int)p->tok.span.len, start,
-		       shown_name(body->node));
+		       lop_node_shown(body->node));
 	lop_diag_label(d, p->tok.span, "stands outside all nodes");
 	lop_diag_label(d, body->open, "this `{` is still open");
 	lop_diag_help(d, "a `};` is missing before this line");
@@ -427,17 +422,17 @@ static void close_body(struct lop_parser *p, const struct body *body)
 	struct lop_diag *d;
 
 	if (lop_parser_accept(p, '}')) {
-		lop_parser_semicolon(p, "the `}` of `%s`", shown_name(body->node));
+		lop_parser_semicolon(p, "the `}` of `%s`", lop_node_shown(body->node));
 		return;
 	}
 	if (p->tok.kind != LOP_TOK_EOF || p->at_end || p->unwinding || p->lexer.cut_off)
 		return;
 	p->at_end = true;
 	d = lop_report(p->diags, LOP_DTS_SYNTAX, p->tok.span, "the node `%s` is not closed",
-		       shown_name(body->node));
+		       lop_node_shown(body->node));
 	lop_diag_label(d, p->tok.span, "the file ends, `};` is missing");
 	lop_diag_label(d, body->open, "opened here");
-	lop_diag_help(d, "write `};` where the body of `%s` ends", shown_name(body->node));
+	lop_diag_help(d, "write `};` where the body of `%s` ends", lop_node_shown(body->node));
 }
 
 void lop_parser_body(struct lop_parser *p, struct lop_node *node, bool fresh)

@@ -51,31 +51,32 @@ static size_t handler_of(const char *key)
 }
 
 /* `{ os,type: linux }` is `os` and `type: linux` to YAML. */
-static bool cut_at_comma(struct lop_merger *m, const struct lop_yaml *value, int where)
+static bool cut_at_comma(struct lop_merger *m, const struct lop_yaml *value,
+			 enum lop_key_where where)
 {
 	const char *whole;
 
 	if (value->kind != LOP_YAML_NULL || !value->next)
 		return false;
 	whole = lop_arena_printf(m->arena, "%s,%s", value->key, value->next->key);
-	return lop_key_find((enum lop_key_where)where, whole) != NULL;
+	return lop_key_find(where, whole) != NULL;
 }
 
-static const char *list_keys(struct lop_merger *m, int where)
+static const char *list_keys(struct lop_merger *m, enum lop_key_where where)
 {
 	const char *list = "";
 
 	for (const struct lop_key *k = lop_keys; k->name; k++)
-		if ((int)k->where == where && !strstr(k->text, "informative"))
+		if (k->where == where && !strstr(k->text, "informative"))
 			list = lop_arena_printf(m->arena, "%s%s`%s`", list, *list ? ", " : "",
 						k->name);
 	return lop_arena_printf(m->arena, "the keys are %s", list);
 }
 
-static void report_unknown(struct lop_merger *m, const struct lop_yaml *value, int where,
-			   const char *what)
+static void report_unknown(struct lop_merger *m, const struct lop_yaml *value,
+			   enum lop_key_where where, const char *what)
 {
-	const char *best = lop_key_nearest((enum lop_key_where)where, value->key);
+	const char *best = lop_key_nearest(where, value->key);
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_KEY, value->key_span,
 					"%s has a key `%s`, which nothing reads", what, value->key);
 
@@ -92,12 +93,13 @@ static void report_unknown(struct lop_merger *m, const struct lop_yaml *value, i
 			      value->key);
 }
 
-bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, int where, const char *what)
+bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_key_where where,
+		    const char *what)
 {
 	bool ok = true;
 
 	for (const struct lop_yaml *v = map->first; v; v = v->next) {
-		if (strchr(v->key, ',') || lop_key_find((enum lop_key_where)where, v->key))
+		if (strchr(v->key, ',') || lop_key_find(where, v->key))
 			continue;
 		report_unknown(m, v, where, what);
 		ok = false;

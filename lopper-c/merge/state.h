@@ -15,6 +15,7 @@
 #include "lopper-c/base/buf.h"
 #include "lopper-c/base/map.h"
 #include "lopper-c/diag/diag.h"
+#include "lopper-c/merge/schema.h"
 #include "lopper-c/tree/tree.h"
 #include "lopper-c/tree/val.h"
 #include "lopper-c/yaml/yaml.h"
@@ -253,9 +254,10 @@ void lop_apply_relations(struct lop_merger *m, struct lop_entity *e, const struc
 void lop_collect_regions(struct lop_merger *m, struct lop_entity *e); /* reserved.c */
 /*
  * Reports keys of an entry that the table does not have; false: there was one, and what is missing
- * may well be it. where: an lop_key_where.
+ * may well be it.
  */
-bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, int where, const char *what);
+bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_key_where where,
+		    const char *what);
 
 /* --- typed.c: keys whose kind says everything --- */
 

@@ -88,7 +88,7 @@ static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 		struct lop_diag *d =
 			lop_report(system->diags, node ? LOP_WRONG_NODE : LOP_UNKNOWN_CLUSTER, span,
 				   "`cpus` of domain `%s` names `%s`, which is no CPU cluster",
-				   domain->name, node ? node->name : "nothing");
+				   domain->name, node ? lop_node_shown(node) : "nothing");
 		list_clusters(system, d);
 		return;
 	}

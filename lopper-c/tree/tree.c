@@ -131,6 +131,11 @@ size_t lop_node_base_len(const struct lop_node *node)
 	return strcspn(node->name, "@");
 }
 
+const char *lop_node_shown(const struct lop_node *node)
+{
+	return node->name[0] ? node->name : "/";
+}
+
 const char *lop_node_unit(const struct lop_node *node)
 {
 	const char *at = strchr(node->name, '@');

@@ -134,6 +134,8 @@ void lop_node_del(struct lop_tree *tree, struct lop_node *node); /* with all bel
 bool lop_node_below(const struct lop_node *node, const struct lop_node *ancestor); /* or equal */
 size_t lop_node_base_len(const struct lop_node *node);	/* length of the name without "@unit" */
 const char *lop_node_unit(const struct lop_node *node); /* after '@'; NULL if there is none */
+const char *
+lop_node_shown(const struct lop_node *node); /* its name in messages: the root's is "/" */
 struct lop_node *lop_node_next(const struct lop_node *node, const struct lop_node *top);
 /* pre-order walk; NULL at the end */
 void lop_node_path(const struct lop_node *node, struct lop_buf *out); /* appends "/a/b@0" */

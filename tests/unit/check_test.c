@@ -1,34 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The rules: each speaks up for its mistake, and all are silent where nothing is wrong. */
-#include "lopper-c/check/check.h"
-
-#include "tests/unit/tree_text.h"
-
-#define SDT(domains)                                                                         \
-	"#address-cells = <1>; #size-cells = <1>;"                                           \
-	"a: cpus { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"  \
-	"cpu@0 { device_type = \"cpu\"; reg = <0>; };"                                       \
-	"cpu@1 { device_type = \"cpu\"; reg = <1>; }; };"                                    \
-	"ddr: memory@80000000 { device_type = \"memory\"; reg = <0x80000000 0x10000000>; };" \
-	"reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges;"                 \
-	"r0: r@88000000 { reg = <0x88000000 0x10000>; };"                                    \
-	"r1: r@88001000 { reg = <0x88001000 0x1000>; }; };"                                  \
-	"uart: uart@1000 { reg = <0x1000 0x100>; };"                                         \
-	"domains {" domains "};"
-
-#define D(name, props) name ": " name " { compatible = \"openamp,domain-v1\";" props "};"
-
-static void check(struct fixture *f, const char *body)
-{
-	struct lop_tree *tree = parse_root(f, body);
-
-	lop_tree_resolve(tree, &f->diags, NULL);
-	lop_tree_number(tree);
-	lop_check_all(lop_system_build(tree, &f->diags), &f->diags);
-}
-
-/* Both regions, so that one may contain the other. */
-#define OWNER D("o", "cpus = <&a 2 1>; reserved-memory = <&r0 &r1>;")
+#include "tests/unit/check_text.h"
 
 static void every_rule_has_a_name_and_a_function(void **state)
 {
@@ -155,8 +127,6 @@ static void a_number_that_is_nobodys_phandle(void **state)
 	check(*state, SDT(OWNER) "dev { clocks = <0x55 1>; };");
 	assert_reported(*state, LOP_DTS_DANGLING, "`clocks` of `dev` refers to phandle 0x55");
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

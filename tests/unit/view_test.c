@@ -1,61 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The tree of one domain: what is kept, what goes, where addresses and interrupts end up. */
-#include "lopper-c/view/view.h"
-
-#include "lopper-c/tree/bus.h"
-#include "tests/unit/tree_text.h"
-
-/* Two clusters, a bus both see, a bus only the second sees, memory, and the domains given. */
-#define SDT(devices, domains)                                                                      \
-	"#address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;"                      \
-	"a: cpus { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"        \
-	"c0: cpu@0 { device_type = \"cpu\"; reg = <0>; };"                                         \
-	"c1: cpu@1 { device_type = \"cpu\"; reg = <1>; }; };"                                      \
-	"b: cpus-b { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"      \
-	"#ranges-address-cells = <1>; #ranges-size-cells = <1>;"                                   \
-	"address-map = <0x10000000 &soc 0x10000000 0x8000>, <0x0 &ddr 0x80000000 0x1000000>,"      \
-	"<0xe0000000 &private 0xe0000000 0x10000>, <0x40000000 &far 0x20000000 0x1000>;"           \
-	"cpu@0 { device_type = \"cpu\"; reg = <0>; }; };"                                          \
-	"ddr: memory@80000000 { device_type = \"memory\"; reg = <0x80000000 0x10000000>; };"       \
-	"private: private { compatible = \"indirect-bus\"; #address-cells = <1>;"                  \
-	"#size-cells = <1>; nvic: interrupt-controller@e000e000 { #interrupt-cells = <2>;"         \
-	"interrupt-controller; reg = <0xe000e000 0x1000>; }; };"                                   \
-	"soc: soc { compatible = \"simple-bus\"; #address-cells = <1>; #size-cells = <1>; ranges;" \
-	"gic: interrupt-controller@10000000 { #interrupt-cells = <3>; interrupt-controller;"       \
-	"reg = <0x10000000 0x1000>; };"                                                            \
-	"clk: clock@10001000 { #clock-cells = <1>; reg = <0x10001000 0x1000>; };"                  \
-	"far: far@20000000 { compatible = \"x\"; reg = <0x20000000 0x1000>; };" devices "};"       \
-	"domains {" domains "};"
-
-#define DOMAIN(name, cpus, more) \
-	name ": " name " { compatible = \"openamp,domain-v1\"; cpus = <" cpus ">;" more "};"
-
-static struct lop_view *cut(struct fixture *f, const char *body, const char *name)
-{
-	struct lop_tree *tree = parse_root(f, body);
-	struct lop_system *system;
-	struct lop_view *view;
-
-	lop_tree_resolve(tree, &f->diags, NULL);
-	lop_tree_number(tree);
-	system = lop_system_build(tree, &f->diags);
-	view = lop_view_build(system, lop_system_domain(system, name), &f->diags);
-	keep_tree(f, view->tree);
-	return view;
-}
-
-/* The view's arena is not the fixture's: what a test looked at goes here. */
-static void drop(struct fixture *f, struct lop_view *view)
-{
-	f->n_trees--;
-	lop_view_drop_tree(view);
-	assert_null(view->tree);
-}
-
-static bool has(const struct lop_view *view, const char *path)
-{
-	return lop_tree_by_path(view->tree, path) != NULL;
-}
+#include "tests/unit/view_text.h"
 
 static void cpus_are_those_of_the_mask(void **state)
 {
@@ -220,20 +165,6 @@ static void references_lead_into_the_view(void **state)
 	"ranges = " ranges ";" nodes "};"
 
 #define SERIAL "serial@2000 { compatible = \"u\"; reg = <0x2000 0x1000>; };"
-
-static void assert_cells(const struct lop_view *view, const char *path, const char *name,
-			 const uint32_t *want, size_t n)
-{
-	const struct lop_value *value = value_at(view->tree, path, name);
-
-	assert_int_equal(lop_value_n_cells(value), n);
-	for (size_t i = 0; i < n; i++)
-		assert_int_equal(lop_value_cell(value, i), want[i]);
-}
-
-#define ASSERT_CELLS(view, path, name, ...)                               \
-	assert_cells(view, path, name, (const uint32_t[]){ __VA_ARGS__ }, \
-		     sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t))
 
 static void a_window_moves_the_ranges_of_a_bus(void **state)
 {
@@ -470,8 +401,6 @@ static void memreserves_are_those_of_the_domains_memory(void **state)
 	assert_null(v->tree->memreserves->next);
 	drop(f, v);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
