@@ -6,24 +6,11 @@
 # What is written for programs, beside the trees: the files of tests/golden/links are those reviewed by
 # hand, C sources compile, and the table that a compiler makes of them is the table that loaders get.
 # UPDATE=1 rewrites expected/.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-SDTGEN=$PWD/${SDTGEN:-build/san/sdtgen}
+. "$(dirname "$0")/lib.sh"
+topic=artifacts
 CC=${CC:-gcc}
-golden=$PWD/tests/golden/links
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-number=0 status=0
-
-verdict() { # verdict STATUS NAME
-	number=$((number + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $number - artifacts: $2"
-	else
-		echo "not ok $number - artifacts: $2"
-		status=1
-	fi
-}
+golden=$root/tests/golden/links
+dir=$tmp
 
 (cd "$golden" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/out") 2>"$dir/err"
 verdict $? 'the system with links is taken'
@@ -71,5 +58,4 @@ done
 # A second run changes nothing.
 (cd "$golden" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/again") && diff -r "$dir/out" "$dir/again"
 verdict $? 'the same input gives the same bytes'
-echo "1..$number"
-exit $status
+finish
