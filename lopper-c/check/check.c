@@ -43,6 +43,15 @@ const struct lop_check lop_checks[] = {
 	{ "reserved-no-overlap", "reserved-memory regions do not overlap, but for a container",
 	  lop_rule_reserved_overlap },
 	{ "carveout-is-memory", "carveouts of a relation have an address", lop_rule_carveout_kind },
+	{ "window-exclusive", "the window of a link is no other's memory", lop_rule_windows_apart },
+	{ "window-visible", "both ends of a link see its window below 4 GiB",
+	  lop_rule_windows_visible },
+	{ "notify-ids", "the links of a pair have notify ids of their own", lop_rule_pair_ids },
+	{ "start-order", "no domain starts after itself", lop_rule_start_order },
+	{ "manager-memory-exclusive", "the manager's memory is nobody else's",
+	  lop_rule_manager_apart },
+	{ "manager-exclusive", "the manager's devices are given to nobody",
+	  lop_rule_manager_exclusive },
 	{ 0 },
 };
 

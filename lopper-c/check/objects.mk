@@ -3,6 +3,7 @@ LIB_SRCS += \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
+	lopper-c/check/link.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/names.c \
 	lopper-c/check/reserved.c

@@ -33,6 +33,14 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags);
 
+/* link.c */
+void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_pair_ids(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_start_order(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
+
 /* reserved.c */
 void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_carveout_kind(const struct lop_system *system, struct lop_diags *diags);

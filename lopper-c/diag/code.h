@@ -79,6 +79,7 @@ enum lop_code {
 	/* links and the manager */
 	LOP_LINK_NUMBER,   /* a count, size or name that rings or messages cannot have */
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
+	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */

@@ -52,6 +52,21 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Take the size of the help line, or write `window: auto`.\n",
+	[LOP_START_CYCLE] =
+		"`start-after` of some domains leads in a circle: each of them waits for the\n"
+		"others, and none would ever start.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    linux: { start-after: rtos0 }\n"
+		"    rtos0: { start-after: linux }\n"
+		"\n"
+		"    error[start-cycle]: domain `linux` starts after itself\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Take one of the keys out. Links do not need an order: either end waits for\n"
+		"    the other.\n",
 	[LOP_ISOLATION] =
 		"The hardware that keeps the domains apart cannot say what the files ask for. A\n"
 		"manager at EL2 divides addresses by pages of 4 KiB (stage 2 of Armv8-A): two\n"
