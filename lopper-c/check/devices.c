@@ -50,112 +50,119 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 
 /* --- one owner --- */
 
-static bool in_uses(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
-{
-	for (size_t i = 0; i < n; i++)
-		if (uses[i].node == node)
-			return true;
-	return false;
-}
-
-/* Both ends of a relation name its mailbox, timer and carveouts. */
-static bool relation_names(const struct lop_domain *a, const struct lop_domain *b,
-			   const struct lop_node *node)
-{
-	for (size_t i = 0; i < a->n_relations; i++) {
-		const struct lop_relation *r = &a->relations[i];
-
-		if (r->peer == b && (in_uses(r->carveouts, r->n_carveouts, node) ||
-				     in_uses(r->elfload, r->n_elfload, node) ||
-				     in_uses(r->mboxes, r->n_mboxes, node) ||
-				     in_uses(r->timers, r->n_timers, node)))
-			return true;
-	}
-	return false;
-}
-
 struct owner {
-	const struct lop_domain *domain;
-	const struct lop_access *access;
+	const struct lop_domain *domain; /* NULL: nobody */
+	const struct lop_node *node, *group;
+	uint64_t flags;
+	struct lop_span span;
 };
 
+/* Both ends of a relation name its mailbox, timer and carveouts. */
 static bool may_share(const struct owner *a, const struct owner *b)
 {
 	const uint64_t shared = LOP_FLAG_SHARED | LOP_FLAG_TIMESHARE;
-	const struct lop_node *node = a->access->node;
 
 	if (lop_domain_related(a->domain, b->domain))
 		return true;
-	if (a->access->group && a->access->group == b->access->group)
+	if (a->group && a->group == b->group)
 		return true; /* that is what a resource group is for */
-	if (a->access->flags & b->access->flags & shared)
+	if (a->flags & b->flags & shared)
 		return true;
-	return relation_names(a->domain, b->domain, node) ||
-	       relation_names(b->domain, a->domain, node);
+	return lop_domain_relates(a->domain, b->domain, a->node) ||
+	       lop_domain_relates(b->domain, a->domain, a->node);
+}
+
+/* How to say that two domains may have a device, in the language of the entry. */
+static const char *share_help(const struct lop_diags *diags, struct lop_span span)
+{
+	return lop_sources_is_yaml(diags->sources, span)
+		       ? "give it to one of them, or write `flags: { shared: true }` at both"
+		       : "give it to one of them, or write `access-flags-names = \"shared\";`, a "
+			 "string per entry, at both";
 }
 
 static void report_twice(struct lop_diags *diags, const struct owner *a, const struct owner *b)
 {
-	struct lop_diag *d = lop_report(diags, LOP_DEVICE_TWICE, b->access->span,
-					"device `%s` is given to `%s` and to `%s`",
-					b->access->node->name, a->domain->name, b->domain->name);
+	struct lop_diag *d = lop_report(diags, LOP_DEVICE_TWICE, b->span,
+					"device `%s` is given to `%s` and to `%s`", b->node->name,
+					a->domain->name, b->domain->name);
 
-	lop_diag_label(d, b->access->span, "given to `%s`", b->domain->name);
-	lop_diag_label(d, a->access->span, "given to `%s`", a->domain->name);
-	lop_diag_label(d, b->access->node->span, "the device");
-	lop_diag_help(d, "give it to one of them, or write `flags: { shared: true }` at both");
+	lop_diag_label(d, b->span, "given to `%s`", b->domain->name);
+	lop_diag_label(d, a->span, "given to `%s`", a->domain->name);
+	lop_diag_label(d, b->node->span, "the device");
+	lop_diag_help(d, "%s", share_help(diags, b->span));
 }
 
 /* A chip on a bus controller needs the controller's driver: that is one domain's, too. */
 static void check_carriers(const struct lop_system *system, struct lop_diags *diags,
 			   const struct owner *owners, const struct owner *here)
 {
-	for (const struct lop_node *n = here->access->node->parent; n; n = n->parent) {
+	for (const struct lop_node *n = here->node->parent; n; n = n->parent) {
 		const struct owner *up = &owners[n->index];
 		struct lop_diag *d;
 
 		if (!up->domain || lop_node_is_bus(system->tree, n) || may_share(up, here))
 			continue;
-		d = lop_report(diags, LOP_DEVICE_TWICE, here->access->span,
+		d = lop_report(diags, LOP_DEVICE_TWICE, here->span,
 			       "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
-			       here->access->node->name, here->domain->name, n->name,
-			       up->domain->name);
-		lop_diag_label(d, here->access->span, "given to `%s`", here->domain->name);
-		lop_diag_label(d, up->access->span, "given to `%s`", up->domain->name);
+			       here->node->name, here->domain->name, n->name, up->domain->name);
+		lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
+		lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
 		lop_diag_label(d, n->span, "the device it is on");
 		lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
 		return;
 	}
 }
 
-void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
+/* The i-th that a domain is given, by its list or by a relation. */
+static struct owner nth_owner(const struct lop_domain *domain, size_t i)
 {
-	size_t n = system->tree->n_nodes;
-	struct owner *owners =
-		memset(lop_xmalloc((n + 1) * sizeof(*owners)), 0, (n + 1) * sizeof(*owners));
+	if (i < domain->n_access) {
+		const struct lop_access *a = &domain->access[i];
 
+		return (struct owner){ domain, a->node, a->group, a->flags, a->span };
+	}
+	return (struct owner){ .domain = domain,
+			       .node = domain->named[i - domain->n_access].node,
+			       .span = domain->named[i - domain->n_access].span };
+}
+
+static void find_owners(const struct lop_system *system, struct lop_diags *diags,
+			struct owner *owners)
+{
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
-		for (size_t k = 0; k < domain->n_access; k++) {
-			const struct lop_access *access = &domain->access[k];
-			struct owner *first = &owners[access->node->index];
-			struct owner here = { domain, access };
+		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
+			struct owner here = nth_owner(domain, k);
+			struct owner *first = &owners[here.node->index];
 
-			if (below_top(system, access->node, "reserved-memory") ||
-			    lop_system_is_memory(system, access->node))
+			if (below_top(system, here.node, "reserved-memory") ||
+			    lop_system_is_memory(system, here.node))
 				continue;
-			if (!first->domain || (lop_domain_related(first->domain, domain)))
+			if (!first->domain || lop_domain_related(first->domain, domain))
 				*first = here;
 			else if (!may_share(first, &here))
 				report_twice(diags, first, &here);
 		}
 	}
-	for (size_t i = 0; i < system->n_domains; i++)
-		for (size_t k = 0; k < system->domains[i]->n_access; k++)
-			check_carriers(system, diags, owners,
-				       &(struct owner){ system->domains[i],
-							&system->domains[i]->access[k] });
+}
+
+void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
+{
+	size_t size = (system->tree->n_nodes + 1) * sizeof(struct owner);
+	struct owner *owners = memset(lop_xmalloc(size), 0, size);
+
+	find_owners(system, diags, owners);
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
+			struct owner here = nth_owner(domain, k);
+
+			check_carriers(system, diags, owners, &here);
+		}
+	}
 	free(owners);
 }
 

@@ -75,6 +75,7 @@ void lop_run_configure(struct lop_run *run)
 	const struct lop_options *options = &run->options;
 
 	run->diags.compat_lopper = options->compat_lopper;
+	run->diags.verbose = options->verbose;
 	run->diags.werror = options->werror && !any_error_off(options);
 	for (int i = 0; i < LOP_CODE_COUNT; i++)
 		configure_code(&run->diags, options, i);

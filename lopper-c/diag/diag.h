@@ -64,6 +64,7 @@ struct lop_diags {
 	bool enabled[LOP_CODE_COUNT];  /* -W<name>: for codes that are off by default */
 	bool werror;
 	bool compat_lopper;
+	bool verbose;		  /* -v: what a message lists, it lists in full */
 	struct lop_diag *ignored; /* what lop_report returns for a diagnostic that is not kept */
 };
 

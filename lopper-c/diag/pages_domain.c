@@ -309,7 +309,9 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"\n"
 		"The reading we take: providers (clocks, power domains, resets, phys, pin\n"
 		"control, supplies, interrupt controllers) stay with every domain that needs\n"
-		"them; other references to what a domain may not have are dropped whole.\n"
+		"them; other references to what a domain may not have are dropped whole. What\n"
+		"nobody was given is the default domain's, else the one domain's that needs it;\n"
+		"needed by two, it is neither's.\n"
 		"\n"
 		"Example\n"
 		"\n"
@@ -318,12 +320,14 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"\n"
 		"Fix\n"
 		"\n"
-		"    Give both devices to one domain, or leave the property out of the tree.\n",
+		"    Give both devices to one domain, or leave the property out of the tree. What\n"
+		"    two domains need: name it in the `access` of one, or of both as shared.\n",
 	[LOP_REG_CUT] =
 		"Some registers of a device lie outside what the address-map of the domain's\n"
 		"cluster shows. They are left out of its `reg` (and of `reg-names`), or cut where\n"
 		"the window ends, as the specification says. A controller that lost registers may\n"
-		"not work.\n"
+		"not work. A part of a device that is left without registers goes, but for the\n"
+		"channel of a mailbox, whose registers are the other end's. -v names all.\n"
 		"\n"
 		"Example\n"
 		"\n"

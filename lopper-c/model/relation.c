@@ -80,6 +80,19 @@ static void find_peer(struct lop_system *system, struct lop_relation *relation)
 			      "write `%s = <&LABEL>;` with the label of a domain", prop->name);
 }
 
+/* What is no memory is a device, and given to the domain by being named. */
+static void add_named(struct lop_system *system, struct lop_domain *domain,
+		      const struct lop_node_use *uses, size_t n)
+{
+	const struct lop_node *reserved =
+		lop_node_child(system->tree, system->tree->root, "reserved-memory");
+
+	for (size_t i = 0; i < n; i++)
+		if (!(reserved && lop_node_below(uses[i].node, reserved)) &&
+		    !lop_system_is_memory(system, uses[i].node))
+			*LOP_APPEND(system->arena, domain->named, domain->n_named) = uses[i];
+}
+
 static void add_relation(struct lop_system *system, struct lop_domain *domain,
 			 const struct lop_node *node, enum lop_relation_kind kind)
 {
@@ -91,6 +104,33 @@ static void add_relation(struct lop_system *system, struct lop_domain *domain,
 	add_nodes(system, domain, node, "elfload", &r->elfload, &r->n_elfload);
 	add_nodes(system, domain, node, "mbox", &r->mboxes, &r->n_mboxes);
 	add_nodes(system, domain, node, "timer", &r->timers, &r->n_timers);
+	add_named(system, domain, r->carveouts, r->n_carveouts);
+	add_named(system, domain, r->mboxes, r->n_mboxes);
+	add_named(system, domain, r->timers, r->n_timers);
+}
+
+static bool in_uses(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uses[i].node == node)
+			return true;
+	return false;
+}
+
+bool lop_domain_relates(const struct lop_domain *domain, const struct lop_domain *peer,
+			const struct lop_node *node)
+{
+	for (size_t i = 0; i < domain->n_relations; i++) {
+		const struct lop_relation *r = &domain->relations[i];
+
+		if (peer && r->peer != peer)
+			continue;
+		if (in_uses(r->carveouts, r->n_carveouts, node) ||
+		    in_uses(r->elfload, r->n_elfload, node) ||
+		    in_uses(r->mboxes, r->n_mboxes, node) || in_uses(r->timers, r->n_timers, node))
+			return true;
+	}
+	return false;
 }
 
 static void report_kind(struct lop_system *system, const struct lop_node *node)

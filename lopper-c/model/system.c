@@ -132,6 +132,26 @@ static void copy_places(const struct lop_system *from, struct lop_system *to)
 	}
 }
 
+/* Both trees are in document order, one without the nodes of other conditions. */
+static const uint32_t *find_origins(const struct lop_tree *written, const struct lop_tree *copy)
+{
+	uint32_t *origin = lop_arena_zalloc(copy->arena, copy->n_nodes * sizeof(*origin));
+	const struct lop_node *c = copy->root, *n = written->root;
+
+	while (c && n) {
+		bool there =
+			!n->parent || (c->parent && origin[c->parent->index] == n->parent->index &&
+				       !strcmp(c->name, n->name));
+
+		if (there) {
+			origin[c->index] = n->index;
+			c = lop_node_next(c, copy->root);
+		}
+		n = lop_node_next(n, written->root);
+	}
+	return origin;
+}
+
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition)
 {
 	struct lop_variants **v = &((struct lop_system *)system)->variants; /* a cache */
@@ -147,8 +167,30 @@ const struct lop_system *lop_system_under(const struct lop_system *system, const
 		(*v)->system =
 			lop_system_build(lop_tree_clone(system->tree, condition), system->diags);
 		copy_places(system, (*v)->system);
+		(*v)->system->origin = find_origins(system->tree, (*v)->system->tree);
 	}
 	return (*v)->system;
+}
+
+const struct lop_domain *lop_system_same(const struct lop_system *system,
+					 const struct lop_domain *domain)
+{
+	size_t lo = 0, hi = system->n_domains;
+
+	if (!system->origin)
+		return domain;
+	while (lo < hi) { /* they are in document order */
+		size_t mid = lo + (hi - lo) / 2;
+		uint32_t origin = system->origin[system->domains[mid]->node->index];
+
+		if (origin == domain->node->index)
+			return system->domains[mid];
+		if (origin < domain->node->index)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
 }
 
 void lop_system_free(struct lop_system *system)

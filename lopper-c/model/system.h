@@ -157,8 +157,9 @@ struct lop_domain {
 	struct lop_access *access;
 	struct lop_node_use *reserved;
 	struct lop_relation *relations;
+	struct lop_node_use *named; /* devices that its relations name: given to it as well */
 	struct lop_firewall *firewalls;
-	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_firewalls;
+	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_named, n_firewalls;
 	bool memory_all, sram_all, access_all; /* "*" without a pool */
 	bool is_default;		       /* gets everything nobody else has been given */
 	const struct lop_node *chosen;	       /* its own, NULL: none */
@@ -181,6 +182,8 @@ struct lop_system {
 	size_t n_links, n_pairs;
 	struct lop_manager *manager;   /* NULL: unsupervised */
 	struct lop_variants *variants; /* see lop_system_under */
+	struct lop_needs *needs;       /* view's own, made when it first asks */
+	const uint32_t *origin;	       /* under a condition: by node, its index as it is written */
 	struct lop_cell_cache *cells;  /* system.c's own */
 };
 
@@ -196,6 +199,10 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
  * per condition.
  */
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition);
+
+/* A domain of the system as it is written, in what lop_system_under made of it; NULL: is none. */
+const struct lop_domain *lop_system_same(const struct lop_system *system,
+					 const struct lop_domain *domain);
 
 /* Frees what is not the arena's: the trees made by lop_system_under. Not the system's own tree. */
 void lop_system_free(struct lop_system *system);
@@ -251,5 +258,8 @@ const struct lop_physical *lop_system_home(const struct lop_system *system,
 					   bool sram);
 /* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
 bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
+/* Does a relation of the domain, of those to peer (NULL: to anybody), name the node? */
+bool lop_domain_relates(const struct lop_domain *domain, const struct lop_domain *peer,
+			const struct lop_node *node);
 
 #endif

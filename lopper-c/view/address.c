@@ -10,6 +10,8 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
 
+#define NAMED_MAX 4u /* devices in a message */
+
 static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct lop_range root,
 		 struct lop_range *view)
 {
@@ -88,8 +90,8 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		lop_val_number(&cells, now.base, ac);
 		lop_val_number(&cells, now.size, sc);
 	}
-	if ((kept < n || shorter) && !cut->n_reg_cut++)
-		cut->first_reg_cut = node;
+	if (kept < n || shorter)
+		lop_cut_add_reg_cut(cut, node);
 	if (!n || (kept == n && !changed)) {
 		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
 		kept = n;
@@ -103,20 +105,56 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	return lop_prop_find(cut->out, copy, "reg");
 }
 
+bool lop_cut_loses_reg(struct lop_cut *cut, const struct lop_node *node)
+{
+	size_t n = lop_reg_count(cut->tree, node), i = 0;
+	struct lop_range child;
+
+	while (i < n && !lop_cut_reg(cut, node, i, &child))
+		i++;
+	return n && i == n;
+}
+
+void lop_cut_add_reg_cut(struct lop_cut *cut, const struct lop_node *node)
+{
+	*LOP_APPEND(cut->arena, cut->reg_cut, cut->n_reg_cut) = node;
+}
+
+/* By their paths: channels of mailboxes are all called alike. */
+static void list_reg_cut(const struct lop_cut *cut, struct lop_diag *d)
+{
+	size_t n = cut->n_reg_cut, shown = cut->diags->verbose || n < NAMED_MAX ? n : NAMED_MAX;
+	struct lop_buf text = { 0 };
+
+	for (size_t i = 0; i < shown; i++) {
+		lop_buf_puts(&text, i ? ", `" : "`");
+		lop_node_path(cut->reg_cut[i], &text);
+		lop_buf_puts(&text, "`");
+	}
+	if (shown < n)
+		lop_buf_printf(&text, " and %zu more (-v names all)", n - shown);
+	lop_diag_help(d, "they are %s", lop_buf_cstr(&text));
+	lop_buf_free(&text);
+}
+
 void lop_cut_report_reg_cut(struct lop_cut *cut)
 {
+	const struct lop_node *first;
 	struct lop_diag *d;
 
 	if (!cut->n_reg_cut)
 		return;
+	first = cut->reg_cut[0];
 	d = lop_report(cut->diags, LOP_REG_CUT, cut->domain->span,
 		       "registers of %zu device%s of `%s` are not all visible to its CPUs",
 		       cut->n_reg_cut, cut->n_reg_cut == 1 ? "" : "s", cut->domain->name);
-	lop_diag_label(d, cut->first_reg_cut->span, "`%s`%s", cut->first_reg_cut->name,
+	lop_diag_label(d, first->span, "`%s`%s", first->name,
 		       cut->n_reg_cut > 1 ? ", for one" : "");
 	lop_diag_label(d, cut->cluster->node->span, "its address-map does not show all of it");
+	if (cut->n_reg_cut > 1)
+		list_reg_cut(cut, d);
 	lop_diag_help(d, "make the entry as large as the device, or add one; what is not seen is "
-			 "left out of `reg`");
+			 "left out");
 }
 
 /* The name, with another unit address where the first reg entry that stays has moved. */

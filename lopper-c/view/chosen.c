@@ -60,8 +60,10 @@ static void keep_named(struct lop_cut *cut, const struct lop_node *node)
 
 	if ((class == LOP_CLASS_DEVICE || class == LOP_CLASS_RESERVED ||
 	     class == LOP_CLASS_MEMORY) &&
-	    lop_cut_may_have(cut, node, LOP_REF_CONSUMER))
+	    lop_cut_may_have(cut, node, LOP_REF_CONSUMER)) {
+		lop_cut_want(cut, node, LOP_REF_CONSUMER);
 		lop_cut_keep(cut, node, LOP_KEEP_DEPEND);
+	}
 }
 
 /* What its own chosen names comes along, if the domain may have it. */

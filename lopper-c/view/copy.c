@@ -183,38 +183,46 @@ static bool is_automatic_phandle(const struct lop_prop *prop)
 	       (!strcmp(prop->name, "phandle") || !strcmp(prop->name, "linux,phandle"));
 }
 
-/* The access entry that gives a node, or what it stands in, to a domain. */
-static const struct lop_access *given_to(const struct lop_cut *cut, const struct lop_node *node,
-					 const struct lop_domain **owner)
+static void report_contender(struct lop_cut *cut, const struct lop_node *from,
+			     const struct lop_prop *prop, const struct lop_node *target)
 {
-	for (size_t i = 0; i < cut->system->n_domains; i++) {
-		*owner = cut->system->domains[i];
-		for (size_t k = 0; k < (*owner)->n_access; k++)
-			if (!lop_domain_related(*owner, cut->domain) &&
-			    lop_node_below(node, (*owner)->access[k].node))
-				return &(*owner)->access[k];
-	}
-	return NULL;
+	const struct lop_domain *other = lop_cut_contender(cut, target);
+	struct lop_diag *d;
+
+	if (!other)
+		return;
+	d = lop_report(cut->diags, LOP_REF_DROPPED, lop_prop_value_span(prop),
+		       other->is_default || other->access_all
+			       ? "`%s` of `%s` in `%s` loses `%s`, which `%s` has"
+			       : "`%s` of `%s` in `%s` loses `%s`, which `%s` needs as well",
+		       prop->name, from->name, cut->domain->name, target->name, other->name);
+	lop_diag_label(d, other->span, "%s",
+		       other->is_default || other->access_all ? "has what nobody else was given"
+							      : "refers to it, too");
+	lop_diag_label(d, target->span, "given to nobody");
+	lop_diag_help(d,
+		      "give `%s` to one of them (`access`), or to both as `shared`; only clocks, "
+		      "power domains and other providers go where they are needed",
+		      target->name);
 }
 
 void lop_cut_report_drop(struct lop_cut *cut, const struct lop_node *from,
 			 const struct lop_prop *prop, const struct lop_node *target)
 {
-	const struct lop_domain *owner = NULL;
-	const struct lop_access *access;
+	struct lop_giver giver;
 	struct lop_diag *d;
 
-	if (cut->claim[target->index] != LOP_CLAIM_OTHER ||
-	    (cut->claim[from->index] != LOP_CLAIM_MINE &&
-	     cut->class[from->index] == LOP_CLASS_DEVICE))
+	if (cut->claim[target->index] != LOP_CLAIM_OTHER) {
+		report_contender(cut, from, prop, target);
 		return;
-	access = given_to(cut, target, &owner);
-	if (!access)
+	}
+	giver = lop_cut_giver(cut, target);
+	if (!giver.domain)
 		return;
 	d = lop_report(cut->diags, LOP_REF_DROPPED, lop_prop_value_span(prop),
 		       "`%s` of `%s` loses `%s`, which `%s` has", prop->name, from->name,
-		       target->name, owner->name);
-	lop_diag_label(d, access->span, "given to `%s`", owner->name);
+		       target->name, giver.domain->name);
+	lop_diag_label(d, giver.span, "given to `%s`", giver.domain->name);
 	lop_diag_help(d, "give both to one domain, or leave the entry out");
 }
 
@@ -247,14 +255,14 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		lop_cut_copy_reg(cut, from, prop);
 		return;
 	}
-	if (!strcmp(prop->name, "ranges") && cut->class[from->index] == LOP_CLASS_DEVICE &&
-	    lop_cut_copy_ranges(cut, from, prop))
+	if (!strcmp(prop->name, "ranges") && lop_cut_copy_ranges(cut, from, prop))
 		return;
 	if (!strcmp(prop->name, "alloc-ranges") && cut->class[from->index] == LOP_CLASS_RESERVED) {
 		lop_cut_copy_alloc_ranges(cut, from, prop);
 		return;
 	}
-	if (!strcmp(prop->name, "reg-names") && lop_prop_find(cut->out, copy, "reg-names"))
+	if (!strcmp(prop->name, "reg-names") &&
+	    (lop_prop_find(cut->out, copy, "reg-names") || lop_cut_loses_reg(cut, from)))
 		return;
 	if (lop_cut_copy_irq(cut, from, prop) || copy_entry_names(cut, from, prop))
 		return;

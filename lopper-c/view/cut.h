@@ -65,11 +65,21 @@ struct lop_mux {
 	struct lop_mux *next;
 };
 
+/* Who names a node, or what it stands in. */
+struct lop_giver {
+	const struct lop_domain *domain; /* NULL: nobody */
+	struct lop_span span;
+};
+
 struct lop_cut {
-	const struct lop_system *base; /* without conditions: it has the places and the links */
-	const struct lop_system *system;
-	const struct lop_tree *tree; /* of the system */
-	const struct lop_domain *domain;
+	const struct lop_system *base;	  /* without conditions: it has the places and the links */
+	const struct lop_system *system;  /* under the domain's condition */
+	const struct lop_tree *tree;	  /* of the system */
+	const struct lop_domain *domain;  /* in it */
+	const struct lop_domain *written; /* the same in base */
+	const struct lop_needs *needs;	  /* NULL: this cut is made to find them */
+	bool *wanted;			  /* then: needed, though no provider; else NULL */
+	const struct lop_giver *givers;	  /* see lop_cut_giver; NULL: not made yet */
 	const struct lop_cluster
 		*cluster; /* whose view addresses are in; NULL: domain has no CPUs */
 	struct lop_diags *diags;
@@ -92,11 +102,26 @@ struct lop_cut {
 	struct lop_mux *muxes;	    /* those met so far */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
 	const struct lop_node *first_unrouted;
-	size_t n_reg_cut; /* devices that lost registers */
-	const struct lop_node *first_reg_cut;
 	const struct lop_node **machine; /* of out: what a manager plays; see made.h */
 	size_t n_machine;
+	const struct lop_node **reg_cut; /* devices that lost registers */
+	size_t n_reg_cut;
 };
+
+/* view.c */
+/* Fills a cut that has an arena and diags, for a domain of the system as it is written. */
+void lop_cut_begin(struct lop_cut *cut, const struct lop_system *system,
+		   const struct lop_domain *domain);
+void lop_cut_end(struct lop_cut *cut); /* frees what is no arena's, but for `out` */
+
+/* claim.c: whose a device is */
+void lop_cut_find_claims(struct lop_cut *cut);
+struct lop_giver lop_cut_giver(struct lop_cut *cut, const struct lop_node *node);
+/* Another domain that has, or needs, what nobody names; NULL: the domain may have it. */
+const struct lop_domain *lop_cut_contender(const struct lop_cut *cut, const struct lop_node *node);
+/* The domain needs a node that it refers to. */
+void lop_cut_want(struct lop_cut *cut, const struct lop_node *node, enum lop_ref_kind kind);
+const struct lop_needs *lop_needs_of(const struct lop_system *system);
 
 /* select.c: what is kept */
 void lop_cut_classify(struct lop_cut *cut);
@@ -141,6 +166,9 @@ void lop_cut_drop_muxes(struct lop_cut *cut);
 /* address.c: reg and names in the cluster's view */
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
 				  const struct lop_prop *reg);
+/* Does it have a reg, and the cluster sees none of it? */
+bool lop_cut_loses_reg(struct lop_cut *cut, const struct lop_node *node);
+void lop_cut_add_reg_cut(struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_report_reg_cut(struct lop_cut *cut);
 const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
 /* Does the i-th reg entry of node reach the cluster? *child is in the parent's child space. */
@@ -176,6 +204,8 @@ void lop_cut_mark_reserved(struct lop_cut *cut); /* after mark_memory */
 void lop_cut_plan_memory(struct lop_cut *cut);	 /* places it on its buses, before the copy */
 void lop_cut_mark_holes(struct lop_cut *cut);	 /* once all references have been followed */
 const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node);
+/* Else a memory is there because something refers to it, with the registers it has. */
+bool lop_cut_has_piece(const struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_memory(struct lop_cut *cut);
 void lop_cut_reserved(struct lop_cut *cut);
 

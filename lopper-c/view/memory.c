@@ -278,8 +278,7 @@ const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node
 	return lop_cut_name(cut, node);
 }
 
-/* Without one the node is there because something refers to it, with the registers it has. */
-static bool has_piece(const struct lop_cut *cut, const struct lop_node *node)
+bool lop_cut_has_piece(const struct lop_cut *cut, const struct lop_node *node)
 {
 	for (size_t i = 0; i < cut->n_pieces; i++)
 		if (cut->pieces[i].physical && cut->pieces[i].physical->node == node)
@@ -308,7 +307,7 @@ static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 		lop_val_number(&cells, r.size, sc);
 	}
 	for (const struct lop_prop *p = node->props; p; p = p->next) {
-		if (strcmp(p->name, "reg") || !has_piece(cut, node))
+		if (strcmp(p->name, "reg") || !lop_cut_has_piece(cut, node))
 			lop_cut_copy_prop(cut, node, p);
 		else if (cells.data.len)
 			lop_cut_set(cut, cut->copy[node->index], "reg", lop_val_take(&cells), span);

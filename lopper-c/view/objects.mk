@@ -2,6 +2,7 @@
 LIB_SRCS += \
 	lopper-c/view/address.c \
 	lopper-c/view/chosen.c \
+	lopper-c/view/claim.c \
 	lopper-c/view/copy.c \
 	lopper-c/view/cpus.c \
 	lopper-c/view/irq.c \

@@ -67,6 +67,13 @@ static void push(struct lop_cut *cut, const struct lop_node *bus, struct lop_bus
 
 static struct lop_bus_map *map_of(struct lop_cut *cut, const struct lop_node *bus);
 
+/* An SRAM is a bus to its partitions. */
+static bool may_pass_on(const struct lop_cut *cut, const struct lop_node *node)
+{
+	return cut->class[node->index] == LOP_CLASS_DEVICE ||
+	       cut->class[node->index] == LOP_CLASS_MEMORY;
+}
+
 /* --- addresses of children --- */
 
 /* The bus has it there already, by an entry of its own. */
@@ -151,8 +158,7 @@ bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_r
 {
 	struct lop_bus_map *map = NULL;
 
-	while (bus->parent && cut->class[bus->index] == LOP_CLASS_DEVICE &&
-	       !(map = map_of(cut, bus)))
+	while (bus->parent && may_pass_on(cut, bus) && !(map = map_of(cut, bus)))
 		bus = bus->parent; /* passes on as it is */
 	*base = child.base + (at.view - at.root);
 	if (!map)
@@ -307,7 +313,7 @@ static struct lop_bus_map *map_of(struct lop_cut *cut, const struct lop_node *bu
 	struct lop_bus_map *made = cut->buses[bus->index];
 	size_t cells = map.ranges ? lop_value_n_cells(&map.ranges->value) : 0;
 
-	if (made || !cells || !bus->parent || cut->class[bus->index] != LOP_CLASS_DEVICE)
+	if (made || !cells || !bus->parent || !may_pass_on(cut, bus))
 		return made;
 	map.ca = lop_address_cells(cut->tree, bus);
 	map.pa = lop_address_cells(cut->tree, bus->parent);
@@ -336,10 +342,11 @@ void lop_cut_plan_buses(struct lop_cut *cut)
 	if (!cut->cluster || !cut->cluster->n_windows)
 		return;
 	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
-		if (!cut->keep[n->index] || cut->class[n->index] != LOP_CLASS_DEVICE)
+		if (!cut->keep[n->index] || !may_pass_on(cut, n))
 			continue;
 		map_of(cut, n);
-		for (size_t i = 0; i < lop_reg_count(cut->tree, n); i++)
+		for (size_t i = 0; i < lop_reg_count(cut->tree, n) && !lop_cut_has_piece(cut, n);
+		     i++)
 			lop_cut_reg(cut, n, i, &child);
 	}
 	lop_cut_plan_memory(cut);

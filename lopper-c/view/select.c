@@ -11,7 +11,7 @@
 #include "lopper-c/view/cut.h"
 #include "lopper-c/view/made.h"
 
-/* --- classes and claims --- */
+/* --- classes --- */
 
 static enum lop_class class_of_top(const struct lop_node *node)
 {
@@ -52,30 +52,17 @@ void lop_cut_classify(struct lop_cut *cut)
 		cut->class[system->physical[i].node->index] = LOP_CLASS_MEMORY;
 }
 
-/* The nearest explicit assignment on the way to the root decides whose a node is. */
-static void find_claims(struct lop_cut *cut)
-{
-	const struct lop_system *system = cut->system;
-	const struct lop_node *root = cut->tree->root;
-
-	for (size_t i = 0; i < system->n_domains; i++) {
-		const struct lop_domain *e = system->domains[i];
-
-		for (size_t k = 0; k < e->n_access; k++) {
-			unsigned char *claim = &cut->claim[e->access[k].node->index];
-
-			if (e == cut->domain)
-				*claim = LOP_CLAIM_MINE;
-			else if (!*claim && !lop_domain_related(e, cut->domain))
-				*claim = LOP_CLAIM_OTHER;
-		}
-	}
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
-		if (!cut->claim[n->index])
-			cut->claim[n->index] = cut->claim[n->parent->index];
-}
-
 /* --- reach --- */
+
+/* Stands in a device with registers of its own, not on a bus. */
+static bool is_part(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_node *up = node->parent;
+
+	return up && up->parent && lop_reg_count(cut->tree, up) &&
+	       !lop_node_compatible(cut->tree, up, "simple-bus") &&
+	       !lop_node_is_indirect_bus(cut->tree, up);
+}
 
 /* Has reg entries in memory-mapped space: then at least one must be visible to the cluster. */
 static bool reaches(const struct lop_cut *cut, const struct lop_node *node)
@@ -95,8 +82,9 @@ static bool reaches(const struct lop_cut *cut, const struct lop_node *node)
 		if (lop_cluster_sees(cut->system, cut->cluster, node, where.range, &view))
 			return true;
 	}
-	if (mapped)
-		return false;
+	if (mapped) /* a mailbox's channel has the registers of the other end: not needed here */
+		return is_part(cut, node) && lop_prop_find(tree, node, "#mbox-cells") &&
+		       reaches(cut, node->parent);
 	for (const struct lop_node *bus = node->parent; bus; bus = bus->parent) {
 		if (lop_node_is_indirect_bus(tree, bus))
 			return lop_cluster_names(cut->cluster, node);
@@ -171,7 +159,7 @@ bool lop_cut_may_have(const struct lop_cut *cut, const struct lop_node *target,
 	if (kind == LOP_REF_DOMAIN)
 		return false;
 	if (kind != LOP_REF_PROVIDER && kind != LOP_REF_INTERRUPT &&
-	    cut->claim[target->index] == LOP_CLAIM_OTHER)
+	    (cut->claim[target->index] == LOP_CLAIM_OTHER || lop_cut_contender(cut, target)))
 		return false;
 	return lop_cut_reaches(cut, target);
 }
@@ -237,22 +225,23 @@ static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum l
 		} else if (mine && lop_node_is_bus(cut->tree, n)) {
 			n = lop_node_next(n, top); /* its children may be mapped one by one */
 		} else {
+			if (mine && n != top && is_part(cut, n) && cut->keep[n->parent->index])
+				lop_cut_add_reg_cut(cut, n);
 			n = after(n, top);
 		}
 	}
 }
 
 /* Reported, and with all below taken to be where the root has it: --compat lets it pass. */
-static void force(struct lop_cut *cut, const struct lop_access *access)
+static void force(struct lop_cut *cut, const struct lop_node *node, struct lop_span span)
 {
-	const struct lop_node *node = access->node;
 	struct lop_where where = lop_reg_to_root(cut->tree, node, 0);
 	char text[LOP_RANGE_TEXT];
-	struct lop_diag *d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, access->span,
+	struct lop_diag *d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, span,
 					"`%s` given to `%s` is out of reach of cluster `%s`",
 					node->name, cut->domain->name, cut->cluster->name);
 
-	lop_diag_label(d, access->span, "given to `%s` here", cut->domain->name);
+	lop_diag_label(d, span, "given to `%s` here", cut->domain->name);
 	if (where.mapped)
 		lop_diag_label(d, node->span, "stands at %s", lop_range_text(where.range, text));
 	lop_diag_help(
@@ -263,24 +252,31 @@ static void force(struct lop_cut *cut, const struct lop_access *access)
 			: "give `%s` an address-map with an entry for the indirect-bus above "
 			  "the device, or leave the device out",
 		cut->cluster->name);
+	for (const struct lop_node *n = node; n; n = lop_node_next(n, node))
+		cut->forced[n->index] = true;
 }
 
 /* A bus given by name brings what is on it; so does any other device. */
+static void keep_one(struct lop_cut *cut, const struct lop_node *node, struct lop_span span)
+{
+	if (cut->class[node->index] != LOP_CLASS_DEVICE &&
+	    cut->class[node->index] != LOP_CLASS_MEMORY)
+		return;
+	if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
+	    !lop_node_is_bus(cut->tree, node))
+		force(cut, node, span);
+	keep_subtree(cut, node, LOP_KEEP_GIVEN);
+}
+
+/* What it lists, and what its relations name. */
 static void keep_given(struct lop_cut *cut)
 {
 	const struct lop_domain *d = cut->domain;
 
-	for (size_t i = 0; i < d->n_access; i++) {
-		const struct lop_node *node = d->access[i].node;
-
-		if (cut->class[node->index] != LOP_CLASS_DEVICE &&
-		    cut->class[node->index] != LOP_CLASS_MEMORY)
-			continue;
-		if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
-		    !lop_node_is_bus(cut->tree, node))
-			force(cut, &d->access[i]);
-		keep_subtree(cut, node, LOP_KEEP_GIVEN);
-	}
+	for (size_t i = 0; i < d->n_access; i++)
+		keep_one(cut, d->access[i].node, d->access[i].span);
+	for (size_t i = 0; i < d->n_named; i++)
+		keep_one(cut, d->named[i].node, d->named[i].span);
 }
 
 static void keep_rest(struct lop_cut *cut)
@@ -381,6 +377,7 @@ static void follow(struct lop_cut *cut, const struct lop_ref *ref)
 		target = device_around(cut, target);
 	if (!lop_cut_may_have(cut, target, ref->kind))
 		return;
+	lop_cut_want(cut, target, ref->kind);
 	if (cut->class[target->index] == LOP_CLASS_RESERVED ||
 	    lop_node_compatible(cut->tree, target, "simple-bus") ||
 	    lop_node_is_indirect_bus(cut->tree, target))
@@ -408,37 +405,15 @@ static void follow_all(struct lop_cut *cut)
 	}
 }
 
-/* Relations: carveouts, mailboxes and timers of one's own side. */
-static void keep_uses(struct lop_cut *cut, const struct lop_node_use *uses, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (cut->class[uses[i].node->index] == LOP_CLASS_DEVICE &&
-		    cut->claim[uses[i].node->index] != LOP_CLAIM_OTHER &&
-		    lop_cut_reaches(cut, uses[i].node))
-			keep_subtree(cut, uses[i].node, LOP_KEEP_DEPEND);
-}
-
-static void keep_relations(struct lop_cut *cut)
-{
-	for (size_t i = 0; i < cut->domain->n_relations; i++) {
-		const struct lop_relation *r = &cut->domain->relations[i];
-
-		keep_uses(cut, r->carveouts, r->n_carveouts);
-		keep_uses(cut, r->mboxes, r->n_mboxes);
-		keep_uses(cut, r->timers, r->n_timers);
-	}
-}
-
 void lop_cut_select(struct lop_cut *cut)
 {
-	find_claims(cut);
+	lop_cut_find_claims(cut);
 	lop_cut_keep(cut, cut->tree->root, LOP_KEEP_PATH);
 	lop_cut_mark_cpus(cut);
 	keep_given(cut);
 	if (cut->everything)
 		keep_rest(cut);
 	keep_cpu_parts(cut);
-	keep_relations(cut);
 	lop_cut_mark_memory(cut);
 	lop_cut_mark_reserved(cut);
 	lop_cut_mark_chosen(cut);

@@ -89,10 +89,32 @@ static void list_memory(struct lop_cut *cut, struct lop_view *view)
 	view->n_memory = cut->n_pieces;
 }
 
-static void begin(struct lop_cut *cut)
+/* A condition may take away what makes the node a domain: then the system is as it is written. */
+static void find_domain(struct lop_cut *cut, const struct lop_system *system)
 {
-	size_t n = cut->tree->n_nodes;
+	cut->system = lop_system_under(system, cut->written->condition);
+	cut->domain = lop_system_same(cut->system, cut->written);
+	if (cut->domain)
+		return;
+	lop_diag_help(lop_report(cut->diags, LOP_UNSUPPORTED, cut->written->span,
+				 "condition `%s`, which `%s` is under, makes it no domain",
+				 cut->written->condition, cut->written->name),
+		      "a domain's own keys have no conditions: they choose what other nodes are");
+	cut->system = system;
+	cut->domain = cut->written;
+}
 
+void lop_cut_begin(struct lop_cut *cut, const struct lop_system *system,
+		   const struct lop_domain *domain)
+{
+	size_t n;
+
+	cut->base = system;
+	cut->written = domain;
+	find_domain(cut, system);
+	cut->tree = cut->system->tree;
+	cut->cluster = lop_domain_cluster(cut->domain);
+	n = cut->tree->n_nodes;
 	cut->class = lop_arena_zalloc(cut->arena, n);
 	cut->claim = lop_arena_zalloc(cut->arena, n);
 	cut->keep = lop_arena_zalloc(cut->arena, n);
@@ -104,18 +126,21 @@ static void begin(struct lop_cut *cut)
 	cut->everything = cut->domain->is_default || cut->domain->access_all;
 }
 
+void lop_cut_end(struct lop_cut *cut)
+{
+	free(cut->refs.items);
+	lop_cut_drop_muxes(cut);
+}
+
 struct lop_view *lop_view_build(const struct lop_system *system, const struct lop_domain *domain,
 				struct lop_diags *diags)
 {
 	struct lop_view *view = lop_arena_zalloc(system->arena, sizeof(*view));
-	struct lop_cut cut = { .base = system, .diags = diags, .arena = &view->arena };
+	struct lop_cut cut = { .diags = diags, .arena = &view->arena };
 
-	cut.system = lop_system_under(system, domain->condition);
-	cut.domain = cut.system == system ? domain : lop_system_domain(cut.system, domain->name);
-	cut.tree = cut.system->tree;
-	cut.cluster = lop_domain_cluster(cut.domain);
 	view->domain = domain;
-	begin(&cut);
+	lop_cut_begin(&cut, system, domain);
+	cut.needs = lop_needs_of(system);
 	lop_cut_classify(&cut);
 	lop_cut_select(&cut);
 	lop_cut_copy_tree(&cut);
@@ -130,8 +155,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	list_memory(&cut, view);
 	lop_tree_resolve(view->tree, diags, NULL);
 	lop_tree_number(view->tree);
-	free(cut.refs.items);
-	lop_cut_drop_muxes(&cut);
+	lop_cut_end(&cut);
 	return view;
 }
 

@@ -372,6 +372,17 @@ static void find_default(const struct system *s)
 		only[k]->is_default = true;
 }
 
+/* What a relation names is given, too; it makes no domain less of a default. */
+static void take_named(struct domain *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_named; i++) {
+		d->grants = orc_grow(d->grants, d->n_grants, sizeof(struct grant));
+		d->grants[d->n_grants++] = d->named[i];
+	}
+}
+
 void orc_system_finish(struct system *s)
 {
 	size_t i, k;
@@ -385,4 +396,6 @@ void orc_system_finish(struct system *s)
 		for (k = 0; k < s->domains[i]->n_patterns; k++)
 			resolve_pattern(s, s->domains[i], s->domains[i]->patterns[k]);
 	find_default(s);
+	for (i = 0; i < s->n; i++)
+		take_named(s->domains[i]);
 }

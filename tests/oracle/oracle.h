@@ -69,9 +69,10 @@ struct domain {
 	struct use *uses;
 	struct range *memory, *sram;
 	struct grant *grants;
+	struct grant *named; /* by relations: mailboxes, timers, carveouts */
 	const char **patterns;
 	const char **includes;
-	size_t n_uses, n_memory, n_sram, n_grants, n_patterns, n_includes;
+	size_t n_uses, n_memory, n_sram, n_grants, n_named, n_patterns, n_includes;
 	bool lists_access, all_devices, all_memory, is_default;
 	size_t unknown; /* names and numbers of the input that lead nowhere */
 };

@@ -219,22 +219,40 @@ static bool same_base(const char *a, const char *b)
 	return len == orc_base_len(b) && strncmp(a, b, len) == 0;
 }
 
-/* By base name and first address in the cluster's view; by name alone where it has none. */
+/* Stands in a device with registers, not on a bus. */
+static bool is_part(const struct tree *t, const struct node *n)
+{
+	return n->parent && n->parent->parent && orc_has(t, n->parent, "reg") &&
+	       !orc_compatible(t, n->parent, "simple-bus") &&
+	       !orc_compatible(t, n->parent, "indirect-bus");
+}
+
+/*
+ * By base name and first address in the cluster's view; by name alone where it has none. A part
+ * is looked for in what its device has become; a mailbox's channel needs no address to be there.
+ */
 static const struct node *find_out(const struct check *c, const struct node *n, bool *reachable)
 {
 	struct ranges view = { 0 };
 	struct range reg, there;
 	bool mapped = orc_reg(c->s->tree, n, &reg, 1) == 1 && orc_to_root(c->s->tree, n, &reg);
+	bool up = true, part = is_part(c->s->tree, n);
+	const struct node *in = part ? find_out(c, n->parent, &up) : NULL;
 	size_t i;
 
 	if (mapped)
 		orc_view(c->s->tree, c->d, n, reg, &view);
-	*reachable = !mapped || !reg.size || view.n > 0;
+	*reachable = !mapped || !reg.size || view.n > 0 ||
+		     (part && up && orc_has(c->s->tree, n, "#mbox-cells"));
+	if (part && mapped && !view.n)
+		mapped = false;
 	if (mapped && !view.n)
 		view.v = &reg, view.n = 1;
 	for (i = 1; i < c->out->n; i++) {
 		const struct node *o = c->out->all[i];
 
+		if (part && o->parent != in)
+			continue;
 		if (!mapped && strcmp(o->name, n->name) == 0)
 			return o;
 		if (mapped && same_base(o->name, n->name) && orc_reg(c->out, o, &there, 1) == 1 &&

@@ -225,6 +225,31 @@ static void read_access(struct file *f, struct domain *d, yaml_node_t *item)
 				    item);
 }
 
+static void read_named(struct file *f, struct domain *d, yaml_node_t *item)
+{
+	struct node *n = text(item) ? orc_find_device(f->s->tree, text(item), NULL) : NULL;
+
+	if (!n)
+		return;
+	d->named = orc_grow(d->named, d->n_named, sizeof(struct grant));
+	d->named[d->n_named++] = (struct grant){ .node = n, .dev = n->name };
+}
+
+/* domain-to-domain: { NAME: { relationN: { mbox: .., timer: .., carveouts: .. } } } */
+static void read_relations(struct file *f, struct domain *d, yaml_node_t *map)
+{
+	static const char *const keys[] = { "mbox", "timer", "carveouts" };
+	yaml_node_pair_t *p;
+	size_t i;
+
+	if (!map || map->type != YAML_MAPPING_NODE)
+		return;
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		each(f, d, get(f, map, keys[i]), read_named);
+	for (p = map->data.mapping.pairs.start; p < map->data.mapping.pairs.top; p++)
+		read_relations(f, d, at(f, p->value));
+}
+
 static void read_include(struct file *f, struct domain *d, yaml_node_t *item)
 {
 	(void)f;
@@ -313,6 +338,7 @@ static void read_domain(struct file *f, struct domain *d, yaml_node_t *map)
 	each(f, d, get(f, map, "sram"), read_sram);
 	each(f, d, get(f, map, "access"), read_access);
 	each(f, d, get(f, map, "include"), read_include);
+	read_relations(f, d, get(f, map, "domain-to-domain"));
 	d->lists_access |= get(f, map, "access") != NULL;
 	read_domains(f, map, d, false);
 }

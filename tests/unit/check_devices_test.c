@@ -62,7 +62,7 @@ static void of_two(void **state)
 {
 	judge_devices(state, A("d", "<&uart>", "") A("e", "<&uart>", ""));
 	assert_only(*state, LOP_DEVICE_TWICE, "device `uart@1000` is given to `d` and to `e`");
-	assert_helped(*state, LOP_DEVICE_TWICE, "flags: { shared: true }");
+	assert_helped(*state, LOP_DEVICE_TWICE, "access-flags-names = \"shared\";");
 }
 
 static void of_three_is_two_reports(void **state)

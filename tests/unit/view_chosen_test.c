@@ -29,10 +29,9 @@ static void its_own_chosen(void **state)
 
 static void a_console_brings_its_device(void **state)
 {
-	struct lop_view *v =
-		cut(*state,
-		    SDT(UART, DOMAIN("d", "&a 1 1", "access = <&clk>;" OWN("stdout-path = &u;")) O),
-		    "d");
+	struct lop_view *v = cut(
+		*state,
+		SDT(UART, DOMAIN("d", "&b 1 0", "access = <&clk>;" OWN("stdout-path = &u;"))), "d");
 
 	assert_true(has(v, "/soc/serial@10002000"));
 	assert_false(has(v, "/soc/serial@10003000"));

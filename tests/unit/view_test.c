@@ -115,6 +115,40 @@ static void a_device_out_of_reach_is_reported(void **state)
 	drop(*state, v);
 }
 
+static void what_is_out_of_reach_stays_where_the_root_has_it(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_view *v;
+
+	f->diags.compat_lopper = true;
+	v = cut(f, SDT("", DOMAIN("d", "&a 1 1", "access = <&nvic>;")), "d");
+	assert_int_equal(cell_at(v->tree, "/private/interrupt-controller@e000e000", "reg", 0),
+			 0xe000e000);
+	assert_int_equal(f->diags.downgraded, 1);
+	drop(f, v);
+}
+
+static void a_condition_cannot_unmake_a_domain(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_tree *tree =
+		parse_root(f, SDT("", DOMAIN("d", "&a 1 1", "lopper,activate = \"foo\";")));
+	struct lop_variant bare = { .condition = "foo" };
+	struct lop_system *system;
+	struct lop_view *v;
+
+	node_at(tree, "/domains/d")->variants = &bare;
+	lop_tree_resolve(tree, &f->diags, NULL);
+	lop_tree_number(tree);
+	system = lop_system_build(tree, &f->diags);
+	v = lop_view_build(system, lop_system_domain(system, "d"), &f->diags);
+	keep_tree(f, v->tree);
+	assert_reported(f, LOP_UNSUPPORTED, "makes it no domain");
+	assert_true(has(v, "/cpus/cpu@0"));
+	drop(f, v);
+	lop_system_free(system);
+}
+
 static void the_default_domain_has_what_nobody_else_has(void **state)
 {
 	struct lop_view *v =
@@ -414,6 +448,8 @@ int main(void)
 		TEST(another_domains_device_is_no_dependency),
 		TEST(an_interrupt_at_another_controller_is_left_out),
 		TEST(a_device_out_of_reach_is_reported),
+		TEST(what_is_out_of_reach_stays_where_the_root_has_it),
+		TEST(a_condition_cannot_unmake_a_domain),
 		TEST(the_default_domain_has_what_nobody_else_has),
 		TEST(references_lead_into_the_view),
 		TEST(a_window_moves_the_ranges_of_a_bus),
