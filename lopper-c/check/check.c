@@ -34,6 +34,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_devices_within_parent },
 	{ "memory-within-physical", "memory and sram of a domain exist in the machine",
 	  lop_rule_memory_physical },
+	{ "domain-has-memory", "a domain that runs an operating system has memory",
+	  lop_rule_has_memory },
 	{ "memory-visible", "the domain's cluster has a window to its memory",
 	  lop_rule_memory_visible },
 	{ "memory-no-overlap", "memory of two domains does not overlap, unless it is shared",

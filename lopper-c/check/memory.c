@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lopper-c/check/rules.h"
+#include "lopper-c/tree/bus.h"
 
 static size_t n_uses(const struct lop_domain *domain)
 {
@@ -95,22 +96,81 @@ void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags 
 	}
 }
 
-/* Through however many windows; *seen is how much shows from the start. */
-static bool sees_all(const struct lop_system *system, const struct lop_cluster *cluster,
-		     const struct lop_memory_use *use, bool in_sram, uint64_t *seen)
+/* How much of it the cluster has windows to. */
+static uint64_t seen_of(const struct lop_system *system, const struct lop_cluster *cluster,
+			struct lop_range left, bool in_sram)
 {
-	const struct lop_physical *home =
-		lop_system_home(system, cluster, use->range.base, in_sram);
-	struct lop_range left = use->range, view;
+	uint64_t seen = 0;
 
-	while (left.size &&
-	       lop_cluster_sees_memory(system, cluster, left, home ? home->sram : in_sram, &view) &&
-	       view.size) {
-		left.base += view.size;
-		left.size -= view.size;
+	while (left.size) {
+		const struct lop_physical *p = lop_system_home(system, cluster, left.base, in_sram);
+		struct lop_range here, part, view;
+
+		if (!p)
+			break;
+		here = lop_range_intersect(p->range, left);
+		left.base += here.size;
+		left.size -= here.size;
+		while (lop_cluster_next_part(system, cluster, p, &here, &part, &view))
+			seen += part.size;
 	}
-	*seen = use->range.size - left.size;
-	return !left.size;
+	return seen;
+}
+
+static void report_unseen(struct lop_diags *diags, const struct lop_cluster *cluster,
+			  struct lop_span span, uint64_t seen, const char *message)
+{
+	char size[LOP_RANGE_TEXT];
+	struct lop_diag *d = lop_report(diags, LOP_MEM_UNSEEN, span, "%s", message);
+
+	lop_diag_label(d, cluster->node->span, "its address-map shows %s of it",
+		       seen ? lop_size_text(seen, size) : "nothing");
+	lop_diag_help(d, "add an entry to the address-map of `%s`; %s", cluster->name,
+		      seen ? "the domain gets what it shows"
+			   : "the memory is taken to be where the root has it");
+}
+
+static void check_ranges_visible(const struct lop_system *system, struct lop_diags *diags,
+				 const struct lop_domain *domain, const struct lop_cluster *cluster)
+{
+	for (size_t k = 0; k < n_uses(domain); k++) {
+		const struct lop_memory_use *use = nth_use(domain, k);
+		char range[LOP_RANGE_TEXT];
+		uint64_t seen;
+
+		if (use->all || covered(system, use->range) != use->range.size)
+			continue;
+		seen = seen_of(system, cluster, use->range, k >= domain->n_memory);
+		if (seen != use->range.size)
+			report_unseen(diags, cluster, use->span, seen,
+				      lop_arena_printf(diags->arena,
+						       "cluster `%s` does not see all memory of "
+						       "`%s`: %s",
+						       cluster->name, domain->name,
+						       lop_range_text(use->range, range)));
+	}
+}
+
+static void check_region_visible(const struct lop_system *system, struct lop_diags *diags,
+				 const struct lop_domain *domain, const struct lop_cluster *cluster,
+				 struct lop_node_use use)
+{
+	char range[LOP_RANGE_TEXT];
+	struct lop_range view;
+
+	for (size_t i = 0; i < lop_reg_count(system->tree, use.node); i++) {
+		struct lop_where where = lop_reg_to_root(system->tree, use.node, i);
+
+		if (!where.mapped || !where.range.size ||
+		    lop_cluster_sees_memory(system, cluster, where.range, false, &view))
+			continue;
+		report_unseen(diags, cluster, use.span, 0,
+			      lop_arena_printf(diags->arena,
+					       "cluster `%s` does not see `%s`, which `%s` names: "
+					       "%s",
+					       cluster->name, use.node->name, domain->name,
+					       lop_range_text(where.range, range)));
+	}
 }
 
 void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *diags)
@@ -119,27 +179,38 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 		const struct lop_domain *domain = system->domains[i];
 		const struct lop_cluster *cluster = lop_domain_cluster(domain);
 
-		for (size_t k = 0; cluster && k < n_uses(domain); k++) {
-			const struct lop_memory_use *use = nth_use(domain, k);
-			char range[LOP_RANGE_TEXT], size[LOP_RANGE_TEXT];
-			uint64_t seen = 0;
-			struct lop_diag *d;
+		if (!cluster)
+			continue;
+		check_ranges_visible(system, diags, domain, cluster);
+		for (size_t k = 0; k < domain->n_regions; k++)
+			check_region_visible(system, diags, domain, cluster, domain->regions[k]);
+	}
+}
 
-			if (covered(system, use->range) != use->range.size ||
-			    sees_all(system, cluster, use, k >= domain->n_memory, &seen))
-				continue;
-			d = lop_report(diags, LOP_MEM_UNSEEN, use->span,
-				       "cluster `%s` does not see all memory of `%s`: %s",
-				       cluster->name, domain->name,
-				       lop_range_text(use->range, range));
-			lop_diag_label(d, cluster->node->span, "its address-map shows %s of it",
-				       seen ? lop_size_text(seen, size) : "nothing");
-			lop_diag_help(
-				d,
-				"add an entry to the address-map of `%s`; the memory is taken "
-				"to be where the root has it",
-				cluster->name);
-		}
+/* --- there is some --- */
+
+/* Memory that it was given as a device. */
+static bool given_memory(const struct lop_system *system, const struct lop_domain *domain)
+{
+	for (size_t i = 0; i < domain->n_access; i++)
+		if (lop_system_is_memory(system, domain->access[i].node))
+			return true;
+	return false;
+}
+
+void lop_rule_has_memory(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+		struct lop_diag *d;
+
+		if (!domain->os_type || !lop_domain_cluster(domain) || domain->is_default ||
+		    n_uses(domain) || given_memory(system, domain))
+			continue;
+		d = lop_report(diags, LOP_MEM_MISSING, domain->span,
+			       "domain `%s` runs %s and has no memory", domain->name,
+			       domain->os_type);
+		lop_diag_help(d, "write `memory: [ { start: ADDRESS, size: SIZE } ]`, or `sram`");
 	}
 }
 
@@ -213,10 +284,12 @@ static void report_overlap(struct lop_diags *diags, const struct piece *a, const
 		       lop_range_text(b->use->range, range));
 	lop_diag_label(d, a->use->span, "`%s` has %s", a->domain->name,
 		       lop_range_text(a->use->range, range));
-	lop_diag_help(d,
-		      own ? "leave one of the two entries out"
-			  : "change one of the ranges; to share memory give both the same range, "
-			    "or name a reserved-memory region");
+	lop_diag_help(
+		d, own ? "leave one of the two entries out"
+		   : a->use->all && b->use->all
+			   ? "`*` is all that nobody else names: list the ranges of one of them"
+			   : "change one of the ranges; to share memory give both the same range, "
+			     "or name a reserved-memory region");
 }
 
 static void compare(const struct lop_system *system, struct lop_diags *diags, const struct piece *a,
@@ -224,8 +297,10 @@ static void compare(const struct lop_system *system, struct lop_diags *diags, co
 {
 	if (a->domain != b->domain && lop_domain_related(a->domain, b->domain))
 		return;
-	if (a->domain == b->domain)
+	if (a->domain == b->domain || (a->use->all && b->use->all))
 		report_overlap(diags, a, b);
+	else if (a->use->group && a->use->group == b->use->group)
+		return; /* that is what a resource group is for */
 	else if (same_range(a->use->range, b->use->range))
 		report_shared(system, diags, a, b);
 	else if (!carved_out(system, a->use->range, b->use->range))
@@ -294,9 +369,10 @@ static void check_within(const struct lop_domain *domain, const struct lop_domai
 			       domain->name, parent->name, lop_range_text(use->range, range));
 		lop_diag_label(d, parent->n_memory ? parent->memory[0].span : parent->span,
 			       "the parent's");
-		lop_diag_help(
-			d,
-			"what a nested domain has comes out of its parent's: give the parent this memory too");
+		lop_diag_help(d, "%s",
+			      use->all ? "list the ranges it shall have: `*` is all memory there is"
+				       : "what a nested domain has comes out of its parent's: give "
+					 "the parent this memory too");
 	}
 }
 
@@ -307,7 +383,7 @@ void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_d
 
 		while (parent && !n_uses(parent))
 			parent = parent->parent;
-		if (parent && !parent->memory_all && !parent->sram_all)
+		if (parent)
 			check_within(system->domains[i], parent, diags);
 	}
 }

@@ -29,6 +29,7 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 
 /* memory.c */
 void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_has_memory(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags);

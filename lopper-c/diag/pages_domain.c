@@ -337,6 +337,18 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Make the entry of the address-map as large as the device, or add one.\n",
+	[LOP_MEM_MISSING] =
+		"A domain runs an operating system and has neither memory nor sram. Its tree has\n"
+		"no memory node, and a loader no place for it. The default domain has what nobody\n"
+		"else was given, and needs no list.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    warning[mem-missing]: domain `rt` runs zephyr and has no memory\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    List a range under `memory`, or on-chip memory under `sram`.\n",
 	[LOP_CPUS_MISSING] =
 		"A domain has no CPUs, neither of its own nor of a domain around it, and no\n"
 		"nested domains that could have some. Its tree has no /cpus; nothing will run it.\n"

@@ -25,11 +25,13 @@ size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domai
 void lop_build_clusters(struct lop_system *system);
 void lop_build_memory(struct lop_system *system);
 void lop_build_domains(struct lop_system *system);
+void lop_build_all_memory(struct lop_system *system); /* last of the domains' memory */
 /* Of one domain, once all domains exist. */
 void lop_build_cpus(struct lop_system *system, struct lop_domain *domain);
 void lop_build_ranges(struct lop_system *system, struct lop_domain *domain);
 void lop_build_access(struct lop_system *system, struct lop_domain *domain);
 void lop_build_relations(struct lop_system *system, struct lop_domain *domain);
+void lop_build_regions(struct lop_system *system, struct lop_domain *domain); /* after relations */
 void lop_build_firewalls(struct lop_system *system, struct lop_domain *domain);
 
 /* links, pairs; of relations too, once they are all known */

@@ -210,6 +210,7 @@ void lop_build_domains(struct lop_system *system)
 		lop_build_ranges(system, d);
 		lop_build_access(system, d);
 		lop_build_relations(system, d);
+		lop_build_regions(system, d);
 		lop_build_firewalls(system, d);
 	}
 	system->default_domain = pick_default(system);

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/model/all.c \
 	lopper-c/model/cluster.c \
 	lopper-c/model/domain.c \
 	lopper-c/model/life.c \
 	lopper-c/model/link.c \
 	lopper-c/model/memory.c \
+	lopper-c/model/region.c \
 	lopper-c/model/relation.c \
 	lopper-c/model/relation_link.c \
 	lopper-c/model/system.c \

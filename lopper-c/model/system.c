@@ -106,6 +106,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	lop_build_domains(system);
 	lop_build_lives(system);
 	lop_build_links(system);
+	lop_build_all_memory(system);
 	for (size_t i = 0; i < system->n_clusters; i++)
 		system->n_cpus += system->clusters[i].n_cpus;
 	return system;
@@ -130,6 +131,7 @@ static void copy_places(const struct lop_system *from, struct lop_system *to)
 			if (d->memory[k].automatic)
 				d->memory[k].range = placed->memory[k].range;
 	}
+	lop_system_share_rest(to);
 }
 
 /* Both trees are in document order, one without the nodes of other conditions. */

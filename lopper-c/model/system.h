@@ -98,8 +98,10 @@ struct lop_cpu_use { /* one triplet of cpus */
 struct lop_memory_use {
 	struct lop_range range; /* root addresses */
 	uint64_t flags;
-	const struct lop_node *node; /* sram given by name: that node; else NULL */
-	bool automatic;		     /* only a size was asked for; place/ chose the base */
+	bool automatic;		      /* only a size was asked for; place/ chose the base */
+	const struct lop_node *node;  /* sram given by name: that node; else NULL */
+	const struct lop_node *group; /* through include of this resource group; else NULL */
+	bool all;		      /* a part of what "*" stands for */
 	struct lop_span span;
 };
 
@@ -158,9 +160,12 @@ struct lop_domain {
 	struct lop_node_use *reserved;
 	struct lop_relation *relations;
 	struct lop_node_use *named; /* devices that its relations name: given to it as well */
+	/* of /reserved-memory: named by any of its lists, each once, then used by its devices */
+	struct lop_node_use *regions;
+	size_t n_regions, n_all_regions; /* the named ones, all */
 	struct lop_firewall *firewalls;
 	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_named, n_firewalls;
-	bool memory_all, sram_all, access_all; /* "*" without a pool */
+	bool memory_all, sram_all, access_all; /* "*" without a pool; of memory: also listed */
 	bool is_default;		       /* gets everything nobody else has been given */
 	const struct lop_node *chosen;	       /* its own, NULL: none */
 	struct lop_life *life;		       /* never NULL once built */
@@ -241,6 +246,13 @@ bool lop_domain_address(const struct lop_system *system, const struct lop_domain
  */
 bool lop_link_address(const struct lop_system *system, const struct lop_link *link,
 		      enum lop_end end, struct lop_range part, uint64_t *address);
+/*
+ * Takes the first part that the cluster sees off a range of physical memory p: part in the root,
+ * view as the cluster sees it. False: it sees nothing (more) of it. NULL cluster: all, 1:1.
+ */
+bool lop_cluster_next_part(const struct lop_system *system, const struct lop_cluster *cluster,
+			   const struct lop_physical *p, struct lop_range *left,
+			   struct lop_range *part, struct lop_range *view);
 
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
@@ -258,6 +270,11 @@ const struct lop_physical *lop_system_home(const struct lop_system *system,
 					   bool sram);
 /* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
 bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
+/*
+ * Writes out anew what "*" of memory stands for: once place/ has chosen where automatic memory is,
+ * other ranges are left than when the system was built.
+ */
+void lop_system_share_rest(struct lop_system *system);
 /* Does a relation of the domain, of those to peer (NULL: to anybody), name the node? */
 bool lop_domain_relates(const struct lop_domain *domain, const struct lop_domain *peer,
 			const struct lop_node *node);

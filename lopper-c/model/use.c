@@ -295,6 +295,7 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 				 (fc ? lop_value_number(&prop->value, i * stride + ac + sc,
 							fc > 2 ? 2 : fc)
 				     : 0),
+			.group = node == domain->node ? NULL : node,
 			.span = lop_cell_span(system, prop, i * stride),
 		};
 		if (!use.range.size || !lop_range_valid(use.range))

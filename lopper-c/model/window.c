@@ -125,6 +125,54 @@ bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_c
 	return true;
 }
 
+static bool sees_part(const struct lop_system *system, const struct lop_cluster *cluster,
+		      const struct lop_physical *p, struct lop_range root, struct lop_range *view)
+{
+	*view = root;
+	if (!cluster)
+		return true;
+	if (lop_cluster_names(cluster, p->node) &&
+	    lop_cluster_sees(system, cluster, p->node, root, view) && view->size)
+		return true;
+	return lop_cluster_sees_memory(system, cluster, root, p->sram, view) && view->size;
+}
+
+/* Where the next window above an address begins; false: nowhere. */
+static bool next_window(const struct lop_cluster *cluster, uint64_t addr, uint64_t *start)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < cluster->n_windows; i++) {
+		uint64_t root = cluster->windows[i].root;
+
+		if (root <= addr || (found && root >= *start))
+			continue;
+		*start = root;
+		found = true;
+	}
+	return found;
+}
+
+bool lop_cluster_next_part(const struct lop_system *system, const struct lop_cluster *cluster,
+			   const struct lop_physical *p, struct lop_range *left,
+			   struct lop_range *part, struct lop_range *view)
+{
+	uint64_t next = 0;
+
+	while (left->size && !sees_part(system, cluster, p, *left, view)) {
+		if (!next_window(cluster, left->base, &next) || next - left->base >= left->size)
+			return false;
+		left->size -= next - left->base;
+		left->base = next;
+	}
+	if (!left->size)
+		return false;
+	*part = (struct lop_range){ left->base, view->size };
+	left->base += part->size;
+	left->size -= part->size;
+	return true;
+}
+
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain)
 {
 	for (; domain; domain = domain->parent)

@@ -62,7 +62,7 @@ struct lop_free lop_free_build(const struct lop_system *system)
 		const struct lop_domain *d = system->domains[i];
 
 		for (size_t k = 0; k < d->n_memory; k++)
-			if (!d->memory[k].automatic)
+			if (!d->memory[k].automatic && !d->memory[k].all)
 				lop_free_take(&free, d->memory[k].range);
 	}
 	for (size_t i = 0; i < system->n_links; i++)

@@ -37,6 +37,7 @@ void lop_place(struct lop_system *system)
 
 	lop_place_manager(system, &free);
 	lop_place_memory(system, &free);
+	lop_system_share_rest(system);
 	lop_place_slots(system, &free);
 	lop_place_traces(system);
 	lop_place_links(system, &free);

@@ -20,10 +20,12 @@ static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct 
 		return true;
 	}
 	if (cut->class[node->index] == LOP_CLASS_RESERVED ||
-	    cut->class[node->index] == LOP_CLASS_HOLE)
-		return lop_cluster_sees_memory(cut->system, cut->cluster, root, false, view);
-	if (lop_cluster_sees(cut->system, cut->cluster, node, root, view))
+	    cut->class[node->index] == LOP_CLASS_HOLE) {
+		if (lop_cluster_sees_memory(cut->system, cut->cluster, root, false, view))
+			return true;
+	} else if (lop_cluster_sees(cut->system, cut->cluster, node, root, view)) {
 		return true;
+	}
 	*view = root;
 	return cut->forced[node->index];
 }

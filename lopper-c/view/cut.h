@@ -98,6 +98,9 @@ struct lop_cut {
 	struct lop_node **copy; /* in out; NULL: not there */
 	struct lop_piece *pieces;
 	size_t n_pieces;
+	const unsigned char *region_uses; /* reserved.c's own */
+	struct lop_range *others;	  /* memory of unrelated domains, by address */
+	size_t n_others;
 	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
 	struct lop_mux *muxes;	    /* those met so far */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */

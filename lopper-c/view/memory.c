@@ -11,18 +11,6 @@
 
 /* --- pieces of memory --- */
 
-static bool cluster_sees(const struct lop_cut *cut, const struct lop_physical *p,
-			 struct lop_range root, struct lop_range *view)
-{
-	*view = root;
-	if (!cut->cluster)
-		return true;
-	if (p && lop_cluster_names(cut->cluster, p->node) &&
-	    lop_cluster_sees(cut->system, cut->cluster, p->node, root, view))
-		return true;
-	return lop_cluster_sees_memory(cut->system, cut->cluster, root, p && p->sram, view);
-}
-
 static void push(struct lop_cut *cut, const struct lop_piece *piece)
 {
 	*LOP_APPEND(cut->arena, cut->pieces, cut->n_pieces) = *piece;
@@ -30,44 +18,16 @@ static void push(struct lop_cut *cut, const struct lop_piece *piece)
 		lop_cut_keep(cut, piece->physical->node, LOP_KEEP_GIVEN);
 }
 
-/* Where the next window above an address begins; false: nowhere. */
-static bool next_window(const struct lop_cut *cut, uint64_t addr, uint64_t *start)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < cut->cluster->n_windows; i++) {
-		uint64_t root = cut->cluster->windows[i].root;
-
-		if (root <= addr || (found && root >= *start))
-			continue;
-		*start = root;
-		found = true;
-	}
-	return found;
-}
-
 /* The parts of a range that the cluster has windows to. */
 static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
 		     struct lop_span span)
 {
-	struct lop_range left = root;
+	struct lop_range left = root, part, view;
 	bool any = false;
 
-	while (left.size) {
-		struct lop_range view;
-		uint64_t step, next = 0;
-
-		if (cluster_sees(cut, p, left, &view) && view.size) {
-			push(cut, &(struct lop_piece){ p, { left.base, view.size }, view, span });
-			any = true;
-			step = view.size;
-		} else if (next_window(cut, left.base, &next) && next - left.base < left.size) {
-			step = next - left.base;
-		} else {
-			break;
-		}
-		left.base += step;
-		left.size -= step;
+	while (lop_cluster_next_part(cut->system, cut->cluster, p, &left, &part, &view)) {
+		push(cut, &(struct lop_piece){ p, part, view, span });
+		any = true;
 	}
 	return any;
 }
@@ -138,15 +98,14 @@ static int by_base(const void *a, const void *b)
 	return 0;
 }
 
-/* Ranges of unrelated domains, by address. */
-static size_t others_ranges(struct lop_cut *cut, struct lop_range **ranges)
+static void find_others(struct lop_cut *cut)
 {
 	const struct lop_system *system = cut->system;
 	size_t n = 0;
 
 	for (size_t i = 0; i < system->n_domains; i++)
 		n += system->domains[i]->n_memory + system->domains[i]->n_sram;
-	*ranges = lop_arena_alloc(cut->arena, (n + 1) * sizeof(**ranges));
+	cut->others = lop_arena_alloc(cut->arena, (n + 1) * sizeof(*cut->others));
 	n = 0;
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *e = system->domains[i];
@@ -154,38 +113,32 @@ static size_t others_ranges(struct lop_cut *cut, struct lop_range **ranges)
 		if (lop_domain_related(e, cut->domain))
 			continue;
 		for (size_t k = 0; k < e->n_memory; k++)
-			(*ranges)[n++] = e->memory[k].range;
+			cut->others[n++] = e->memory[k].range;
 		for (size_t k = 0; k < e->n_sram; k++)
-			(*ranges)[n++] = e->sram[k].range;
+			cut->others[n++] = e->sram[k].range;
 	}
-	qsort(*ranges, n, sizeof(**ranges), by_base);
-	return n;
+	qsort(cut->others, n, sizeof(*cut->others), by_base);
+	cut->n_others = n;
 }
 
-static void add_rest(struct lop_cut *cut, const struct lop_physical *p,
-		     const struct lop_range *others, size_t n)
+static void add_rest(struct lop_cut *cut, const struct lop_physical *p)
 {
 	struct lop_range left = p->range;
 
-	for (size_t i = 0; i < n && left.size; i++) {
-		struct lop_range part[2];
+	for (size_t i = 0; i < cut->n_others && left.size; i++) {
+		struct lop_range other = cut->others[i], part[2];
 		size_t parts;
 
-		if (!lop_range_overlaps(left, others[i]))
+		if (!lop_range_overlaps(left, other))
 			continue;
-		parts = lop_range_subtract(left, others[i], part);
-		if (parts && part[0].base < others[i].base) /* below it: nobody's */
+		parts = lop_range_subtract(left, other, part);
+		if (parts && part[0].base < other.base) /* below it: nobody's */
 			add_seen(cut, p, part[0], p->node->span);
-		left = parts && part[parts - 1].base > others[i].base ? part[parts - 1]
-								      : (struct lop_range){ 0, 0 };
+		left = parts && part[parts - 1].base > other.base ? part[parts - 1]
+								  : (struct lop_range){ 0, 0 };
 	}
 	if (left.size)
 		add_seen(cut, p, left, p->node->span);
-}
-
-static bool takes_all(const struct lop_cut *cut, const struct lop_physical *p)
-{
-	return p->sram ? cut->domain->sram_all : cut->domain->memory_all;
 }
 
 /* Given as a device, and nothing in it as memory: then it is the domain's as a whole. */
@@ -206,17 +159,17 @@ static bool takes_rest(const struct lop_cut *cut, const struct lop_physical *p)
 	if (cut->claim[p->node->index] == LOP_CLAIM_OTHER)
 		return false;
 	if (p->sram)
-		return cut->everything && !d->n_sram;
-	return d->is_default && !d->n_memory;
+		return cut->everything && !d->n_sram && !d->sram_all;
+	return d->is_default && !d->n_memory && !d->memory_all;
 }
 
 void lop_cut_mark_memory(struct lop_cut *cut)
 {
 	const struct lop_domain *d = cut->domain;
 	const struct lop_system *system = cut->system;
-	struct lop_range *others;
-	size_t n_others = others_ranges(cut, &others), n_assigned;
+	size_t n_assigned;
 
+	find_others(cut);
 	for (size_t i = 0; i < d->n_memory; i++)
 		add_use(cut, &d->memory[i], false);
 	for (size_t i = 0; i < d->n_sram; i++)
@@ -229,10 +182,10 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 
 		if (whole && cut->cluster && !lop_cluster_names(cut->cluster, p->node))
 			push(cut, &(struct lop_piece){ p, p->range, p->range, p->node->span });
-		else if (whole || takes_all(cut, p))
+		else if (whole)
 			add_seen(cut, p, p->range, p->node->span);
 		else if (takes_rest(cut, p))
-			add_rest(cut, p, others, n_others);
+			add_rest(cut, p);
 	}
 }
 

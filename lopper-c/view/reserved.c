@@ -16,59 +16,11 @@ static bool in_my_memory(const struct lop_cut *cut, struct lop_range range)
 	return false;
 }
 
-/* Does a device that the domain lists use the region? */
-static bool device_uses(const struct lop_cut *cut, const struct lop_domain *e,
-			const struct lop_node *region)
-{
-	for (size_t i = 0; i < e->n_access; i++) {
-		const struct lop_prop *prop =
-			lop_prop_find(cut->tree, e->access[i].node, "memory-region");
-
-		for (size_t c = 0; prop && c < lop_value_n_cells(&prop->value); c++) {
-			const struct lop_marker *ref =
-				lop_value_ref_at(&prop->value, (uint32_t)c * 4);
-
-			if (ref ? ref->target == region
-				: region->phandle &&
-					    lop_value_cell(&prop->value, c) == region->phandle)
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool relation_uses(const struct lop_domain *e, const struct lop_node *region)
-{
-	for (size_t i = 0; i < e->n_relations; i++) {
-		const struct lop_relation *r = &e->relations[i];
-
-		for (size_t k = 0; k < r->n_carveouts; k++)
-			if (r->carveouts[k].node == region)
-				return true;
-		for (size_t k = 0; k < r->n_elfload; k++)
-			if (r->elfload[k].node == region)
-				return true;
-	}
-	return false;
-}
-
-/* Named by the domain: in its list, as a device, by a relation. */
-static bool names_region(const struct lop_domain *e, const struct lop_node *region)
-{
-	for (size_t i = 0; i < e->n_reserved; i++)
-		if (e->reserved[i].node == region)
-			return true;
-	for (size_t i = 0; i < e->n_access; i++)
-		if (e->access[i].node == region)
-			return true;
-	return relation_uses(e, region);
-}
-
+/* Is a range of the domain's memory inside? */
 static bool has_memory_in(const struct lop_domain *e, struct lop_range range)
 {
 	for (size_t i = 0; i < e->n_memory; i++)
-		if (lop_range_overlaps(range, e->memory[i].range) &&
-		    lop_range_contains(range, e->memory[i].range))
+		if (lop_range_contains(range, e->memory[i].range))
 			return true;
 	for (size_t i = 0; i < e->n_sram; i++)
 		if (lop_range_contains(range, e->sram[i].range))
@@ -76,18 +28,47 @@ static bool has_memory_in(const struct lop_domain *e, struct lop_range range)
 	return false;
 }
 
-static bool others_use(const struct lop_cut *cut, const struct lop_reserved *r)
+static bool others_have_memory_in(const struct lop_cut *cut, struct lop_range range)
 {
+	size_t lo = 0, hi = cut->n_others;
+
+	while (lo < hi) { /* the first that begins in it */
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (cut->others[mid].base < range.base)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < cut->n_others && lop_range_contains_addr(range, cut->others[lo].base); lo++)
+		if (lop_range_contains(range, cut->others[lo]))
+			return true;
+	return false;
+}
+
+enum use { MINE = 1, OTHERS = 2 };
+
+/* By node: who names a region, or has a device that uses it. */
+static const unsigned char *find_uses(const struct lop_cut *cut)
+{
+	unsigned char *uses = lop_arena_zalloc(cut->arena, cut->tree->n_nodes);
+
 	for (size_t i = 0; i < cut->system->n_domains; i++) {
 		const struct lop_domain *e = cut->system->domains[i];
 
-		if (lop_domain_related(e, cut->domain))
-			continue;
-		if (names_region(e, r->node) || has_memory_in(e, r->range) ||
-		    device_uses(cut, e, r->node))
-			return true;
+		if (e == cut->domain)
+			for (size_t k = 0; k < e->n_regions; k++)
+				uses[e->regions[k].node->index] |= MINE;
+		else if (!lop_domain_related(e, cut->domain))
+			for (size_t k = 0; k < e->n_all_regions; k++)
+				uses[e->regions[k].node->index] |= OTHERS;
 	}
-	return false;
+	return uses;
+}
+
+static bool others_use(const struct lop_cut *cut, const struct lop_reserved *r)
+{
+	return (cut->region_uses[r->node->index] & OTHERS) || others_have_memory_in(cut, r->range);
 }
 
 static bool visible(const struct lop_cut *cut, const struct lop_reserved *r)
@@ -98,25 +79,29 @@ static bool visible(const struct lop_cut *cut, const struct lop_reserved *r)
 	       lop_cluster_sees_memory(cut->system, cut->cluster, r->range, false, &view);
 }
 
+/* What it names and does not see (reported by check) is taken to be where the root has it. */
+static void mark(struct lop_cut *cut, const struct lop_reserved *r)
+{
+	bool named = cut->region_uses[r->node->index] & MINE;
+	bool always = lop_prop_find(cut->tree, r->node, "lopper,no-ref-required") ||
+		      (r->domain_memory && (cut->everything || in_my_memory(cut, r->range)));
+
+	if (!visible(cut, r) && !named)
+		return;
+	if (!always && !named && !(cut->everything && !others_use(cut, r)))
+		return;
+	/* a region that is the domain's memory is not reserved from it, unless it says so */
+	if (has_memory_in(cut->domain, r->range) && (r->domain_memory || !named))
+		return;
+	cut->forced[r->node->index] = true;
+	lop_cut_keep(cut, r->node, LOP_KEEP_GIVEN);
+}
+
 void lop_cut_mark_reserved(struct lop_cut *cut)
 {
-	for (size_t i = 0; i < cut->system->n_reserved; i++) {
-		const struct lop_reserved *r = &cut->system->reserved[i];
-		bool always =
-			lop_prop_find(cut->tree, r->node, "lopper,no-ref-required") ||
-			(r->domain_memory && (cut->everything || in_my_memory(cut, r->range)));
-
-		if (!visible(cut, r))
-			continue;
-		if (!always && !names_region(cut->domain, r->node) &&
-		    !(cut->everything && !others_use(cut, r)))
-			continue;
-		/* a region that is the domain's memory is not reserved from it, unless it says so
-		 */
-		if (!has_memory_in(cut->domain, r->range) ||
-		    (!r->domain_memory && names_region(cut->domain, r->node)))
-			lop_cut_keep(cut, r->node, LOP_KEEP_GIVEN);
-	}
+	cut->region_uses = find_uses(cut);
+	for (size_t i = 0; i < cut->system->n_reserved; i++)
+		mark(cut, &cut->system->reserved[i]);
 }
 
 /* The operating system allocates from it as it likes; nobody else is in there. */
