@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 bool lop_range_valid(struct lop_range r)
 {
@@ -69,6 +70,62 @@ size_t lop_range_subtract(struct lop_range outer, struct lop_range hole, struct 
 	if (lop_range_last(hole) < lop_range_last(outer))
 		out[n++] = from_bounds(lop_range_last(hole) + 1, lop_range_last(outer));
 	return n;
+}
+
+static int by_base(const void *a, const void *b)
+{
+	const struct lop_range *x = a, *y = b;
+
+	return x->base < y->base ? -1 : x->base > y->base;
+}
+
+size_t lop_ranges_join(struct lop_range *ranges, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(ranges, n, sizeof(*ranges), by_base);
+	for (size_t i = 0; i < n; i++) {
+		struct lop_range next = ranges[i], *top = kept ? &ranges[kept - 1] : NULL;
+		uint64_t last = lop_range_last(next);
+
+		if (!next.size)
+			continue;
+		if (!top ||
+		    (next.base > lop_range_last(*top) && next.base - 1 > lop_range_last(*top)))
+			ranges[kept++] = next;
+		else if (last > lop_range_last(*top))
+			*top = from_bounds(top->base, last);
+	}
+	return kept;
+}
+
+size_t lop_ranges_find(const struct lop_range *ranges, size_t n, uint64_t addr)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (lop_range_last(ranges[mid]) < addr)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+bool lop_range_move(uint64_t base, uint64_t from, uint64_t to, uint64_t *out)
+{
+	*out = base + (to - from);
+	return to >= from ? base <= UINT64_MAX - (to - from) : base >= from - to;
+}
+
+uint64_t lop_range_room(uint64_t base, uint64_t size)
+{
+	if (!size || size - 1 <= UINT64_MAX - base)
+		return size;
+	return UINT64_MAX - base + 1; /* base is not 0: it fits */
 }
 
 const char *lop_range_text(struct lop_range r, char text[LOP_RANGE_TEXT])

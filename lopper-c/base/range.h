@@ -26,6 +26,16 @@ struct lop_range lop_range_intersect(struct lop_range a,
 /* outer minus hole, at most two pieces in address order; returns their number. */
 size_t lop_range_subtract(struct lop_range outer, struct lop_range hole, struct lop_range out[2]);
 
+/* Sorts, and joins what overlaps or touches; returns how many are left. */
+size_t lop_ranges_join(struct lop_range *ranges, size_t n);
+/* Of joined ranges: the first that does not end below addr; n if there is none. */
+size_t lop_ranges_find(const struct lop_range *ranges, size_t n, uint64_t addr);
+
+/* base moved by to - from; false: that is below 0 or beyond 64 bits. */
+bool lop_range_move(uint64_t base, uint64_t from, uint64_t to, uint64_t *out);
+/* As much of size as there is from base to the end of the address space. */
+uint64_t lop_range_room(uint64_t base, uint64_t size);
+
 /* Room for any text of the two functions below. */
 #define LOP_RANGE_TEXT 64
 /* "[0x48000000..0x487fffff]" */

@@ -14,6 +14,7 @@ const struct lop_check lop_checks[] = {
 	{ "domain-os-type", "os,type is one that the specification knows, or x-<vendor>",
 	  lop_rule_os_type },
 	{ "cells-sane", "#address-cells and its like are small numbers", lop_rule_cells },
+	{ "ranges-fit", "an entry of `ranges` ends within 64 bits", lop_rule_ranges },
 	{ "references-resolve", "numbers that stand for phandles are some node's phandle",
 	  lop_rule_references },
 	{ "console-exists", "stdout-path of a domain's chosen names a node or an alias",

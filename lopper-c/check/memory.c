@@ -18,26 +18,41 @@ static const struct lop_memory_use *nth_use(const struct lop_domain *domain, siz
 
 /* --- it exists --- */
 
-/* How far, from its start, a range is covered by physical memory (of whatever node). */
-static uint64_t covered(const struct lop_system *system, struct lop_range range)
+/* Ranges taken together; malloc memory. */
+struct whole {
+	struct lop_range *ranges;
+	size_t n;
+};
+
+static bool holds(const struct whole *whole, struct lop_range range)
 {
-	struct lop_range left = range;
-	bool more = true;
+	size_t i = lop_ranges_find(whole->ranges, whole->n, range.base);
 
-	while (more && left.size) {
-		more = false;
-		for (size_t i = 0; i < system->n_physical && left.size; i++) {
-			struct lop_range part =
-				lop_range_intersect(system->physical[i].range, left);
+	/* empty: could not be placed, which is reported */
+	return !range.size || (i < whole->n && lop_range_contains(whole->ranges[i], range));
+}
 
-			if (!part.size || part.base != left.base)
-				continue;
-			left.base += part.size;
-			left.size -= part.size;
-			more = true;
-		}
-	}
-	return range.size - left.size;
+/* All physical memory, of whatever nodes. */
+static struct whole machine_of(const struct lop_system *system)
+{
+	struct whole whole = { .n = system->n_physical };
+
+	whole.ranges = lop_xmalloc((whole.n + 1) * sizeof(*whole.ranges));
+	for (size_t i = 0; i < whole.n; i++)
+		whole.ranges[i] = system->physical[i].range;
+	whole.n = lop_ranges_join(whole.ranges, whole.n);
+	return whole;
+}
+
+static struct whole memory_of(const struct lop_domain *domain)
+{
+	struct whole whole = { .n = n_uses(domain) };
+
+	whole.ranges = lop_xmalloc((whole.n + 1) * sizeof(*whole.ranges));
+	for (size_t i = 0; i < whole.n; i++)
+		whole.ranges[i] = nth_use(domain, i)->range;
+	whole.n = lop_ranges_join(whole.ranges, whole.n);
+	return whole;
 }
 
 static const struct lop_physical *nearest_memory(const struct lop_system *system,
@@ -86,14 +101,16 @@ static void report_outside(const struct lop_system *system, struct lop_diags *di
 
 void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags *diags)
 {
+	struct whole machine = machine_of(system);
+
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
 		for (size_t k = 0; k < n_uses(domain); k++)
-			if (covered(system, nth_use(domain, k)->range) !=
-			    nth_use(domain, k)->range.size)
+			if (!holds(&machine, nth_use(domain, k)->range))
 				report_outside(system, diags, domain, nth_use(domain, k));
 	}
+	free(machine.ranges);
 }
 
 /* How much of it the cluster has windows to. */
@@ -131,14 +148,16 @@ static void report_unseen(struct lop_diags *diags, const struct lop_cluster *clu
 }
 
 static void check_ranges_visible(const struct lop_system *system, struct lop_diags *diags,
-				 const struct lop_domain *domain, const struct lop_cluster *cluster)
+				 const struct lop_domain *domain, const struct whole *machine)
 {
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+
 	for (size_t k = 0; k < n_uses(domain); k++) {
 		const struct lop_memory_use *use = nth_use(domain, k);
 		char range[LOP_RANGE_TEXT];
 		uint64_t seen;
 
-		if (use->all || covered(system, use->range) != use->range.size)
+		if (use->all || !holds(machine, use->range))
 			continue;
 		seen = seen_of(system, cluster, use->range, k >= domain->n_memory);
 		if (seen != use->range.size)
@@ -152,9 +171,9 @@ static void check_ranges_visible(const struct lop_system *system, struct lop_dia
 }
 
 static void check_region_visible(const struct lop_system *system, struct lop_diags *diags,
-				 const struct lop_domain *domain, const struct lop_cluster *cluster,
-				 struct lop_node_use use)
+				 const struct lop_domain *domain, struct lop_node_use use)
 {
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
 	char range[LOP_RANGE_TEXT];
 	struct lop_range view;
 
@@ -175,16 +194,18 @@ static void check_region_visible(const struct lop_system *system, struct lop_dia
 
 void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *diags)
 {
+	struct whole machine = machine_of(system);
+
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
-		const struct lop_cluster *cluster = lop_domain_cluster(domain);
 
-		if (!cluster)
+		if (!lop_domain_cluster(domain))
 			continue;
-		check_ranges_visible(system, diags, domain, cluster);
+		check_ranges_visible(system, diags, domain, &machine);
 		for (size_t k = 0; k < domain->n_regions; k++)
-			check_region_visible(system, diags, domain, cluster, domain->regions[k]);
+			check_region_visible(system, diags, domain, domain->regions[k]);
 	}
+	free(machine.ranges);
 }
 
 /* --- there is some --- */
@@ -219,6 +240,7 @@ void lop_rule_has_memory(const struct lop_system *system, struct lop_diags *diag
 struct piece {
 	const struct lop_domain *domain;
 	const struct lop_memory_use *use;
+	size_t place; /* in order of the input */
 };
 
 static int by_base(const void *a, const void *b)
@@ -227,7 +249,7 @@ static int by_base(const void *a, const void *b)
 
 	if (x->use->range.base != y->use->range.base)
 		return x->use->range.base < y->use->range.base ? -1 : 1;
-	return x->use < y->use ? -1 : x->use > y->use;
+	return x->place < y->place ? -1 : x->place > y->place;
 }
 
 /* A reserved-memory region around one of the ranges: carved out of the other's memory. */
@@ -317,9 +339,11 @@ void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *
 	pieces = lop_xmalloc((n + 1) * sizeof(*pieces));
 	n = 0;
 	for (size_t i = 0; i < system->n_domains; i++)
-		for (size_t k = 0; k < n_uses(system->domains[i]); k++)
-			pieces[n++] = (struct piece){ system->domains[i],
-						      nth_use(system->domains[i], k) };
+		for (size_t k = 0; k < n_uses(system->domains[i]); k++) {
+			pieces[n] = (struct piece){ system->domains[i],
+						    nth_use(system->domains[i], k), n };
+			n++;
+		}
 	qsort(pieces, n, sizeof(*pieces), by_base);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = i + 1;
@@ -332,29 +356,8 @@ void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *
 
 /* --- it is the parent's --- */
 
-/* Does the domain's memory, taken together, cover a range? */
-static bool holds(const struct lop_domain *domain, struct lop_range range)
-{
-	bool more = true;
-
-	while (more && range.size) {
-		more = false;
-		for (size_t i = 0; i < n_uses(domain) && range.size; i++) {
-			struct lop_range part =
-				lop_range_intersect(nth_use(domain, i)->range, range);
-
-			if (!part.size || part.base != range.base)
-				continue;
-			range.base += part.size;
-			range.size -= part.size;
-			more = true;
-		}
-	}
-	return !range.size;
-}
-
 static void check_within(const struct lop_domain *domain, const struct lop_domain *parent,
-			 struct lop_diags *diags)
+			 const struct whole *around, struct lop_diags *diags)
 {
 	char range[LOP_RANGE_TEXT];
 
@@ -362,7 +365,7 @@ static void check_within(const struct lop_domain *domain, const struct lop_domai
 		const struct lop_memory_use *use = nth_use(domain, i);
 		struct lop_diag *d;
 
-		if (holds(parent, use->range))
+		if (holds(around, use->range))
 			continue;
 		d = lop_report(diags, LOP_BEYOND_PARENT, use->span,
 			       "memory of `%s` is not within that of its parent `%s`: %s",
@@ -378,12 +381,22 @@ static void check_within(const struct lop_domain *domain, const struct lop_domai
 
 void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags)
 {
+	const struct lop_domain *last = NULL; /* siblings have one parent */
+	struct whole around = { 0 };
+
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *parent = system->domains[i]->parent;
 
 		while (parent && !n_uses(parent))
 			parent = parent->parent;
-		if (parent)
-			check_within(system->domains[i], parent, diags);
+		if (!parent || !n_uses(system->domains[i]))
+			continue;
+		if (parent != last) {
+			free(around.ranges);
+			around = memory_of(parent);
+		}
+		last = parent;
+		check_within(system->domains[i], parent, &around, diags);
 	}
+	free(around.ranges);
 }

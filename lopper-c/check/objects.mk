@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/check/bus.c \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \

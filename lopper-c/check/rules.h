@@ -15,6 +15,9 @@ void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
 
+/* bus.c */
+void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags);
+
 /* cpus.c */
 void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_mask(const struct lop_system *system, struct lop_diags *diags);

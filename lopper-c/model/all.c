@@ -8,13 +8,6 @@
 
 #include "lopper-c/model/build.h"
 
-static int by_base(const void *a, const void *b)
-{
-	const struct lop_range *x = a, *y = b;
-
-	return x->base < y->base ? -1 : x->base > y->base;
-}
-
 struct ranges {
 	struct lop_range *items; /* malloc memory; sorted, apart from each other */
 	size_t n;
@@ -29,24 +22,6 @@ static size_t add_named(struct lop_range *out, const struct lop_memory_use *uses
 		if (!uses[i].all && (placed || !uses[i].automatic))
 			out[added++] = uses[i].range;
 	return added;
-}
-
-static void join(struct ranges *r)
-{
-	size_t n = 0;
-
-	if (r->n)
-		qsort(r->items, r->n, sizeof(*r->items), by_base);
-	for (size_t i = 0; i < r->n; i++) {
-		struct lop_range *top = n ? &r->items[n - 1] : NULL;
-		struct lop_range next = r->items[i];
-
-		if (!top || next.base > lop_range_last(*top))
-			r->items[n++] = next;
-		else if (lop_range_last(next) > lop_range_last(*top))
-			top->size += lop_range_last(next) - lop_range_last(*top);
-	}
-	r->n = n;
 }
 
 /* What it names itself, and what those do that are no relatives. */
@@ -67,7 +42,7 @@ static struct ranges find_named(const struct lop_system *system, const struct lo
 		r.n += add_named(&r.items[r.n], e->memory, e->n_memory, placed);
 		r.n += add_named(&r.items[r.n], e->sram, e->n_sram, placed);
 	}
-	join(&r);
+	r.n = lop_ranges_join(r.items, r.n);
 	return r;
 }
 
@@ -92,7 +67,7 @@ static void add_rest(struct lop_system *system, const struct lop_cluster *cluste
 		     const struct lop_physical *p, const struct ranges *named, struct list *list)
 {
 	struct lop_range left = p->range;
-	size_t before = *list->n, lo = 0, hi = named->n;
+	size_t before = *list->n, lo;
 
 	if (list->end > left.base) {
 		if (list->end > lop_range_last(left))
@@ -100,14 +75,7 @@ static void add_rest(struct lop_system *system, const struct lop_cluster *cluste
 		left.size -= list->end - left.base;
 		left.base = list->end;
 	}
-	while (lo < hi) { /* the first that does not end below it */
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (lop_range_last(named->items[mid]) < left.base)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	lo = lop_ranges_find(named->items, named->n, left.base);
 	for (; left.size && lo < named->n && named->items[lo].base <= lop_range_last(left); lo++) {
 		struct lop_range hole = named->items[lo], parts[2];
 		size_t n = lop_range_subtract(left, hole, parts);

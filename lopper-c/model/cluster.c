@@ -142,6 +142,25 @@ static bool shape_fits(const struct lop_system *system, const struct lop_prop *m
 	return true;
 }
 
+/* A window ends where either address space does. */
+static void fit_window(struct lop_system *system, const struct lop_cluster *cluster,
+		       struct lop_window *w)
+{
+	uint64_t room = lop_range_room(w->view, lop_range_room(w->root, w->size));
+	struct lop_diag *d;
+
+	if (room == w->size)
+		return;
+	d = lop_report(system->diags, LOP_ADDRESS_OVERFLOW, w->span,
+		       "an entry of the address-map of cluster `%s` runs past the end of the "
+		       "address space",
+		       cluster->name);
+	lop_diag_label(d, w->span, "0x%llx and 0x%llx plus 0x%llx", (unsigned long long)w->view,
+		       (unsigned long long)w->root, (unsigned long long)w->size);
+	lop_diag_help(d, "check the length; it is cut to 0x%llx", (unsigned long long)room);
+	w->size = room;
+}
+
 static void add_windows(struct lop_system *system, struct lop_cluster *cluster,
 			const struct lop_prop *map, const struct map_shape *shape)
 {
@@ -160,6 +179,7 @@ static void add_windows(struct lop_system *system, struct lop_cluster *cluster,
 		w->root = lop_value_number(&map->value, c + 1, shape->root_cells);
 		w->size =
 			lop_value_number(&map->value, c + 1 + shape->root_cells, shape->size_cells);
+		fit_window(system, cluster, w);
 		if (w->ref)
 			cluster->n_windows++;
 	}

@@ -174,9 +174,13 @@ static bool ranges_step(const struct lop_tree *tree, const struct lop_node *bus,
 
 		if (!lop_range_contains_addr(child, range->base))
 			continue;
-		range->base = lop_value_number(&ranges->value, c + ca, pa) + offset;
 		if (range->size > child.size - offset)
 			range->size = child.size - offset;
+		/* beyond 64 bits is reported by check */
+		if (!lop_range_move(range->base, child.base,
+				    lop_value_number(&ranges->value, c + ca, pa), &range->base))
+			return false;
+		range->size = lop_range_room(range->base, range->size);
 		return true;
 	}
 	return false;

@@ -103,8 +103,10 @@ struct lop_cut {
 	size_t n_others;
 	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
 	struct lop_mux *muxes;	    /* those met so far */
+	unsigned mux_depth;	    /* muxes being taken apart for one another */
+	unsigned route_steps;	    /* entries tried for one interrupt */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
-	const struct lop_node *first_unrouted;
+	const struct lop_node *first_unrouted, *last_unrouted;
 	const struct lop_node **machine; /* of out: what a manager plays; see made.h */
 	size_t n_machine;
 	const struct lop_node **reg_cut; /* devices that lost registers */

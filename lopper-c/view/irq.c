@@ -130,8 +130,11 @@ void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 
 static void unrouted(struct lop_cut *cut, const struct lop_node *node)
 {
+	if (cut->last_unrouted == node) /* by another property */
+		return;
 	if (!cut->unrouted++)
 		cut->first_unrouted = node;
+	cut->last_unrouted = node;
 }
 
 /* --- copying the properties --- */
@@ -184,6 +187,8 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	size_t n = count_interrupts(cut, parent, prop), kept = 0, gone = 0;
 	struct routed *to = lop_xmalloc((n + 1) * sizeof(*to));
 	bool *stays = lop_xmalloc(n + 1);
+	/* then that one counts (interrupt-controller binding), and the names are its */
+	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended");
 
 	for (size_t e = 0; e < n; e++) {
 		bool cpu_gone = cpu_is_gone(cut, node, e);
@@ -195,13 +200,13 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 		stays[e] = to[e].controller != NULL;
 		kept += stays[e];
 	}
-	if (kept + gone < n || !n)
+	if (!extended && (kept + gone < n || !n))
 		unrouted(cut, node);
 	if (kept == n && n && !lop_cut_is_mux(cut, parent))
 		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
-	else if (kept)
+	else if (kept && !extended)
 		write_interrupts(cut, node, prop, to, n);
-	if (kept)
+	if (kept && !extended)
 		lop_cut_copy_names(cut, node, "interrupt-names", stays, n);
 	free(stays);
 	free(to);

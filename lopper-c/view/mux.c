@@ -13,7 +13,19 @@
 #define SPI 0u /* first cell of a GIC specifier: shared, or private to a CPU (arm,gic binding) */
 #define PPI 1u
 
-#define MAX_DEPTH 8u /* multiplexers in a row */
+#define MAX_DEPTH 8u	/* multiplexers in a row */
+#define MAX_STEPS 4096u /* entries tried for one interrupt: they may lead in circles */
+
+static void report_limit(struct lop_cut *cut, const struct lop_node *mux, const char *what,
+			 unsigned max)
+{
+	struct lop_diag *d =
+		lop_report(cut->diags, LOP_LIMIT, mux->span,
+			   "interrupts at `%s` lead through more than %u %s", mux->name, max, what);
+
+	lop_diag_help(d, "let the interrupt-map lead to interrupt controllers, not to multiplexers "
+			 "again");
+}
 
 uint32_t lop_irq_cells(const struct lop_cut *cut, const struct lop_node *node)
 {
@@ -81,11 +93,17 @@ static void find_controller(struct lop_cut *cut, struct lop_mux *mux)
 	const struct lop_prop *list = lop_prop_find(cut->tree, mux->node, "interrupt-parent");
 	struct lop_refs parents = { 0 };
 
+	if (cut->mux_depth == MAX_DEPTH) {
+		report_limit(cut, mux->node, "multiplexers", MAX_DEPTH);
+		return;
+	}
+	cut->mux_depth++;
 	mux->controller = first_visible(cut, mux, &mux->refs);
 	if (!mux->controller && list) {
 		lop_refs_scan(cut->tree, mux->node, list, &parents);
 		mux->controller = first_visible(cut, mux, &parents);
 	}
+	cut->mux_depth--;
 	free(parents.items);
 }
 
@@ -199,6 +217,11 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 		if (changes_kind(in, &next))
 			continue;
 		mentioned = true;
+		if (cut->route_steps == MAX_STEPS) {
+			report_limit(cut, parent, "entries", MAX_STEPS);
+			break;
+		}
+		cut->route_steps++;
 		controller = route(cut, entry->target, &next, out, depth + 1);
 		if (controller)
 			return controller;
@@ -212,5 +235,6 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 const struct lop_node *lop_cut_route(struct lop_cut *cut, const struct lop_node *parent,
 				     const struct lop_irq_spec *in, struct lop_irq_spec *out)
 {
+	cut->route_steps = 0;
 	return route(cut, parent, in, out, 0);
 }

@@ -45,6 +45,7 @@ static struct entry entry_at(const struct lop_bus_map *map, size_t cell)
 	e.child.base = lop_value_number(v, cell, map->ca);
 	e.parent = lop_value_number(v, cell + map->ca, map->pa);
 	e.child.size = lop_value_number(v, cell + map->ca + map->pa, map->sc);
+	e.child.size = lop_range_room(e.parent, lop_range_room(e.child.base, e.child.size));
 	return e;
 }
 
@@ -127,20 +128,25 @@ static bool add_entry(struct lop_cut *cut, const struct lop_node *bus, struct lo
 {
 	size_t cells = lop_value_n_cells(&map->ranges->value);
 	struct entry old = { .cell = 0 }, new = { .root = at.root, .view = at.view };
-	struct lop_range up;
+	struct lop_range up = { .size = child.size };
+	uint64_t now;
+	size_t c = 0;
 
-	for (size_t c = 0; c < cells; c += stride_of(map)) {
+	for (; c < cells; c += stride_of(map)) {
 		old = entry_at(map, c);
 		if (lop_range_contains_addr(old.child, child.base))
 			break;
 	}
-	up = (struct lop_range){ old.parent + (child.base - old.child.base), child.size };
+	if (c >= cells || !lop_range_move(old.parent, old.child.base, child.base, &up.base))
+		return false;
 	new.cell = old.cell;
 	new.child = child;
 	if (!new.child.size)
 		new.child.size = 1;
-	if (!is_free(map, new.child)) /* beside what has its place */
-		new.child.base += at.view - at.root - moved_by(map, child.base);
+	now = at.root + moved_by(map, child.base);
+	if (!is_free(map, new.child) && /* then beside what has its place */
+	    !lop_range_move(child.base, now, at.view, &new.child.base))
+		return false;
 	if (!is_free(map, new.child) || !lop_cut_place(cut, bus->parent, up, at, &new.parent) ||
 	    (map->pa == 1 && new.parent > UINT32_MAX))
 		return false;
@@ -160,9 +166,8 @@ bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_r
 
 	while (bus->parent && may_pass_on(cut, bus) && !(map = map_of(cut, bus)))
 		bus = bus->parent; /* passes on as it is */
-	*base = child.base + (at.view - at.root);
 	if (!map)
-		return true;
+		return lop_range_move(child.base, at.root, at.view, base);
 	for (size_t i = 0; i < map->n_own; i++) {
 		*base = child.base;
 		if (stays(cut, bus, &map->entries[i], child, at))
@@ -171,10 +176,9 @@ bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_r
 	for (size_t i = 0; i < map->n; i++) {
 		const struct entry *e = &map->entries[i];
 
-		*base = e->child.base + (at.view - e->view);
 		if (!e->unseen &&
 		    lop_range_contains_addr((struct lop_range){ e->view, e->child.size }, at.view))
-			return true;
+			return lop_range_move(e->child.base, e->view, at.view, base);
 	}
 	return add_entry(cut, bus, map, child, at, base);
 }

@@ -130,6 +130,44 @@ static void test_size_text(void **state)
 	assert_string_equal(lop_size_text(TOP, text), "18446744073709551615 bytes");
 }
 
+static void test_move(void **state)
+{
+	uint64_t out;
+
+	(void)state;
+	assert_true(lop_range_move(0x1000, 0x5000, 0x4000, &out) && out == 0);
+	assert_false(lop_range_move(0x1000, 0x5000, 0x3fff, &out));
+	assert_true(lop_range_move(TOP - 1, 0, 1, &out) && out == TOP);
+	assert_false(lop_range_move(TOP, 0, 1, &out));
+}
+
+static void test_room(void **state)
+{
+	(void)state;
+	assert_true(lop_range_room(0, TOP) == TOP);
+	assert_true(lop_range_room(1, TOP) == TOP);
+	assert_true(lop_range_room(2, TOP) == TOP - 1);
+	assert_true(lop_range_room(TOP, 5) == 1);
+	assert_true(lop_range_room(TOP, 0) == 0);
+}
+
+static void test_join(void **state)
+{
+	struct lop_range r[] = { range(0x30, 0x10), range(0, 0x10),    range(0x10, 0x10),
+				 range(0x35, 1),    range(TOP - 1, 2), range(0x50, 0) };
+	size_t n = lop_ranges_join(r, 6);
+
+	(void)state;
+	assert_int_equal(n, 3);
+	assert_true(r[0].base == 0 && r[0].size == 0x20);
+	assert_true(r[1].base == 0x30 && r[1].size == 0x10);
+	assert_true(lop_range_last(r[2]) == TOP);
+	assert_int_equal(lop_ranges_find(r, n, 0x1f), 0);
+	assert_int_equal(lop_ranges_find(r, n, 0x20), 1);
+	assert_int_equal(lop_ranges_find(r, n, TOP), 2);
+	assert_int_equal(lop_ranges_find(r, 2, 0x40), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +177,9 @@ int main(void)
 		cmocka_unit_test(test_contains),
 		cmocka_unit_test(test_intersect),
 		cmocka_unit_test(test_subtract),
+		cmocka_unit_test(test_move),
+		cmocka_unit_test(test_room),
+		cmocka_unit_test(test_join),
 		cmocka_unit_test(test_range_text),
 		cmocka_unit_test(test_size_text),
 	};

@@ -107,6 +107,20 @@ static void an_interrupt_at_another_controller_is_left_out(void **state)
 	drop(*state, v);
 }
 
+static void interrupts_extended_counts(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_view *v = cut(f,
+				 SDT("u: u@10002000 { reg = <0x10002000 0x100>;"
+				     "interrupts = <0 1 4>; interrupts-extended = <&nvic 1 2>; };",
+				     DOMAIN("d", "&b 1 0", "access = <&u>;")),
+				 "d");
+
+	assert_null(first_diag(f, LOP_IRQ_UNROUTED));
+	assert_int_equal(cell_at(v->tree, "/soc/u@10002000", "interrupts-extended", 2), 2);
+	drop(f, v);
+}
+
 static void a_device_out_of_reach_is_reported(void **state)
 {
 	struct lop_view *v = cut(*state, SDT("", DOMAIN("d", "&a 1 1", "access = <&nvic>;")), "d");
@@ -447,6 +461,7 @@ int main(void)
 		TEST(providers_come_along),
 		TEST(another_domains_device_is_no_dependency),
 		TEST(an_interrupt_at_another_controller_is_left_out),
+		TEST(interrupts_extended_counts),
 		TEST(a_device_out_of_reach_is_reported),
 		TEST(what_is_out_of_reach_stays_where_the_root_has_it),
 		TEST(a_condition_cannot_unmake_a_domain),
