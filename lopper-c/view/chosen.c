@@ -4,8 +4,10 @@
  * domain, and where the system has none, to the only domain that runs Linux. Strings that are paths
  * follow their node; what names a node of somebody else is left out.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "lopper-c/base/str.h"
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/view/cut.h"
 
@@ -88,6 +90,104 @@ void lop_cut_mark_chosen(struct lop_cut *cut)
 		lop_cut_keep(cut, shared_chosen(cut), LOP_KEEP_PATH);
 }
 
+/* --- what it cannot say here --- */
+
+/* Its own chosen says otherwise than the top-level one. */
+static bool says_itself(const struct lop_cut *cut, const struct lop_prop *prop)
+{
+	return cut->domain->chosen && lop_prop_find(cut->tree, cut->domain->chosen, prop->name);
+}
+
+static struct lop_diag *report_top(struct lop_cut *cut, const struct lop_prop *prop,
+				   const struct lop_node *node)
+{
+	struct lop_giver giver = { 0 };
+	struct lop_diag *d;
+
+	if (cut->claim[node->index] == LOP_CLAIM_OTHER)
+		giver = lop_cut_giver(cut, node);
+	d = giver.domain ? lop_report(cut->diags, LOP_REF_DROPPED, lop_prop_value_span(prop),
+				      "`%s` of the top-level /chosen names `%s`, which `%s` has",
+				      prop->name, node->name, giver.domain->name)
+			 : lop_report(cut->diags, LOP_REF_DROPPED, lop_prop_value_span(prop),
+				      "`%s` of the top-level /chosen names `%s`, which `%s` does "
+				      "not have",
+				      prop->name, node->name, cut->domain->name);
+	if (giver.domain)
+		lop_diag_label(d, giver.span, "given to `%s`", giver.domain->name);
+	lop_diag_label(d, cut->domain->span, "has the top-level /chosen as the %s",
+		       cut->domain->is_default ? "default domain" : "only one that runs Linux");
+	return d;
+}
+
+static void report_loss(struct lop_cut *cut, const struct lop_node *from,
+			const struct lop_prop *prop, const struct lop_node *node)
+{
+	if (cut->domain->chosen && lop_node_below(from, cut->domain->chosen))
+		lop_cut_report_drop(cut, from, prop, node);
+	else if (!says_itself(cut, prop))
+		lop_diag_help(report_top(cut, prop, node),
+			      "write `chosen: { %s: .. }` in `%s`; it is left out", prop->name,
+			      cut->domain->name);
+}
+
+/* The device of somebody else that has registers at an address. */
+static const struct lop_node *others_at(const struct lop_cut *cut, uint64_t addr)
+{
+	const struct lop_node *root = cut->tree->root;
+
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+		struct lop_where where = lop_reg_to_root(cut->tree, n, 0);
+
+		if (where.mapped && cut->class[n->index] == LOP_CLASS_DEVICE &&
+		    cut->claim[n->index] == LOP_CLAIM_OTHER && where.range.base == addr)
+			return n;
+	}
+	return NULL;
+}
+
+/* "earlycon=pl011,mmio32,0xf1920000": whose console is it? NULL: the domain's, or none by address.
+ */
+static const struct lop_node *others_console(const struct lop_cut *cut, const char *word, size_t n)
+{
+	bool is_console = lop_str_starts(word, "earlycon=") || lop_str_starts(word, "console=");
+
+	for (size_t i = 0; is_console && i + 2 < n; i++)
+		if (word[i] == '0' && word[i + 1] == 'x')
+			return others_at(cut, strtoull(word + i, NULL, 16));
+	return NULL;
+}
+
+/* Without the words that name a console of another domain. */
+static void copy_bootargs(struct lop_cut *cut, struct lop_node *to, const struct lop_prop *prop)
+{
+	const char *s = lop_value_str(&prop->value, 0);
+	struct lop_buf text = { 0 };
+	bool changed = false;
+
+	while (*s) {
+		size_t gap = strspn(s, " "), n = strcspn(s + gap, " ");
+		const struct lop_node *node = others_console(cut, s + gap, n);
+
+		if (node) {
+			lop_diag_help(
+				report_top(cut, prop, node),
+				"write `chosen: { bootargs: .. }` in `%s`; `%.*s` is left out",
+				cut->domain->name, (int)n, s + gap);
+			changed = true;
+		} else {
+			lop_buf_add(&text, s + (text.len ? 0 : gap), n + (text.len ? gap : 0));
+		}
+		s += gap + n;
+	}
+	lop_cut_set(cut, to, prop->name,
+		    changed ? lop_value_string(cut->out->arena, lop_buf_cstr(&text)) : prop->value,
+		    prop->span);
+	lop_buf_free(&text);
+}
+
+/* --- copying --- */
+
 /* A path string becomes a reference, so that it follows its node; the rest of the string stays. */
 static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to,
 			const struct lop_prop *prop)
@@ -97,8 +197,7 @@ static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct
 	struct lop_value value = prop->value;
 
 	if (node && !cut->copy[node->index]) {
-		if (cut->domain->chosen && lop_node_below(from, cut->domain->chosen))
-			lop_cut_report_drop(cut, from, prop, node);
+		report_loss(cut, from, prop, node);
 		return;
 	}
 	if (node && s && s[0] == '/' && !strchr(s, ':')) {
@@ -119,12 +218,25 @@ static void copy_string(struct lop_cut *cut, const struct lop_node *from, struct
 	lop_cut_set(cut, to, prop->name, value, prop->span);
 }
 
+/* Of the top-level /chosen: a domain's own says what it wants. */
+static bool is_bootargs(const struct lop_cut *cut, const struct lop_node *from,
+			const struct lop_prop *prop)
+{
+	const char *s = lop_value_str(&prop->value, 0);
+
+	return !strcmp(prop->name, "bootargs") && s && strlen(s) + 1 == prop->value.len &&
+	       !(cut->domain->chosen && lop_node_below(from, cut->domain->chosen)) &&
+	       !says_itself(cut, prop);
+}
+
 static void copy_chosen_props(struct lop_cut *cut, const struct lop_node *from, struct lop_node *to)
 {
 	cut->copy[from->index] = to;
 	for (const struct lop_prop *p = from->props; p; p = p->next) {
 		if (node_of_prop(cut, p))
 			copy_string(cut, from, to, p);
+		else if (is_bootargs(cut, from, p))
+			copy_bootargs(cut, to, p);
 		else
 			lop_cut_copy_prop(cut, from, p);
 	}

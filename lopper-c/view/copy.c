@@ -275,17 +275,67 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 		lop_cut_set(cut, copy, prop->name, without_lost(cut, prop), prop->span);
 }
 
+#define BLOCK UINT64_C(0x80000000) /* fits into one size cell */
+
+/* The blocks that what is kept of the bus stands in, by address and each once; malloc memory. */
+static uint64_t *blocks_of(struct lop_cut *cut, const struct lop_node *bus, size_t *n)
+{
+	struct lop_range child, *ranges = NULL;
+	size_t n_ranges = 0;
+	uint64_t *blocks;
+
+	for (const struct lop_node *c = bus->children; c; c = c->next)
+		for (size_t i = 0; cut->keep[c->index] && i < lop_reg_count(cut->tree, c); i++)
+			if (lop_cut_reg(cut, c, i, &child)) {
+				/* the one that it begins in, and the next if it ends there */
+				bool more = child.base % BLOCK + child.size > BLOCK;
+
+				child.base /= BLOCK;
+				child.size = more ? 2 : 1;
+				*LOP_APPEND(cut->arena, ranges, n_ranges) = child;
+			}
+	n_ranges = lop_ranges_join(ranges, n_ranges);
+	for (size_t i = *n = 0; i < n_ranges; i++)
+		*n += ranges[i].size;
+	blocks = lop_xmalloc((*n + 1) * sizeof(*blocks));
+	for (size_t i = *n = 0; i < n_ranges; i++)
+		for (uint64_t k = 0; k < ranges[i].size; k++)
+			blocks[(*n)++] = (ranges[i].base + k) * BLOCK;
+	return blocks;
+}
+
+/* Passes on 1:1. An empty `ranges` says so only where the cells are those of the bus above. */
+static void add_ranges(struct lop_cut *cut, const struct lop_node *bus)
+{
+	uint32_t ca = lop_address_cells(cut->tree, bus), sc = lop_size_cells(cut->tree, bus);
+	uint32_t pa = lop_address_cells(cut->tree, bus->parent);
+	struct lop_val cells = { .arena = cut->out->arena };
+	uint64_t *blocks;
+	size_t n = 0;
+
+	if (sc && (ca != pa || sc != lop_size_cells(cut->tree, bus->parent))) {
+		blocks = blocks_of(cut, bus, &n);
+		for (size_t i = 0; i < n; i++) {
+			lop_val_mark(&cells, LOP_MARK_U32, NULL, bus->span);
+			lop_val_number(&cells, blocks[i], ca);
+			lop_val_number(&cells, blocks[i], pa);
+			lop_val_number(&cells, BLOCK, sc);
+		}
+		free(blocks);
+	}
+	lop_cut_set(cut, cut->copy[bus->index], "ranges", lop_val_take(&cells), bus->span);
+}
+
 /* An indirect-bus that the cluster reaches is an ordinary bus to it. */
 static void plain_bus(struct lop_cut *cut, const struct lop_node *from)
 {
 	struct lop_node *copy = cut->copy[from->index];
-	struct lop_value none = { 0 };
 	const struct lop_prop *compatible = lop_prop_find(cut->tree, from, "compatible");
 
 	lop_cut_set(cut, copy, "compatible", lop_value_string(cut->out->arena, "simple-bus"),
 		    compatible->span);
 	if (!lop_prop_find(cut->out, copy, "ranges"))
-		lop_cut_set(cut, copy, "ranges", none, from->span);
+		add_ranges(cut, from);
 }
 
 void lop_cut_copy_props(struct lop_cut *cut, const struct lop_node *from)
