@@ -14,26 +14,24 @@ static unsigned count_bits(uint64_t set)
 	return n;
 }
 
-static bool has_nested(const struct lop_system *system, const struct lop_domain *domain)
-{
-	for (size_t i = 0; i < system->n_domains; i++)
-		if (system->domains[i]->parent == domain)
-			return true;
-	return false;
-}
-
 void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags)
 {
+	bool *nests = memset(lop_xmalloc(system->tree->n_nodes), 0, system->tree->n_nodes);
+
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (system->domains[i]->parent)
+			nests[system->domains[i]->parent->node->index] = true;
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
 		if (lop_domain_cluster(domain) ||
-		    lop_prop_find(system->tree, domain->node, "cpus") || has_nested(system, domain))
+		    lop_prop_find(system->tree, domain->node, "cpus") || nests[domain->node->index])
 			continue;
 		lop_diag_help(lop_report(diags, LOP_CPUS_MISSING, domain->span,
 					 "domain `%s` has no CPUs", domain->name),
 			      "write `cpus: [ { cluster: NAME, cpumask: 0x1 } ]`");
 	}
+	free(nests);
 }
 
 static void list_cpus(const struct lop_cluster *cluster, struct lop_diag *d)

@@ -184,6 +184,7 @@ static void mark_listed(const struct lop_system *system, const struct lop_domain
 void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags)
 {
 	bool *listed = lop_xmalloc(system->tree->n_nodes * sizeof(*listed));
+	const struct lop_domain *last = NULL;
 
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
@@ -191,7 +192,9 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 
 		if (!parent || !parent->n_access || parent->access_all || parent->is_default)
 			continue;
-		mark_listed(system, parent, listed);
+		if (parent != last) /* siblings follow each other */
+			mark_listed(system, parent, listed);
+		last = parent;
 		for (size_t k = 0; k < domain->n_access; k++) {
 			const struct lop_access *a = &domain->access[k];
 			struct lop_diag *d;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * `memory: ['*']`: all physical memory that the domain's cluster sees and that no other domain
- * names, as entries like any other. Needs the lists of all domains.
+ * names, as entries like any other; then who has what. Needs the lists of all domains.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -123,6 +123,39 @@ static void expand(struct lop_system *system, struct lop_domain *domain, bool sr
 	free(named.items);
 }
 
+static int by_address(const void *a, const void *b)
+{
+	const struct lop_taken *x = a, *y = b;
+
+	if (x->range.base != y->range.base)
+		return x->range.base < y->range.base ? -1 : 1;
+	if (x->domain != y->domain)
+		return x->domain->node->index < y->domain->node->index ? -1 : 1;
+	return x->range.size < y->range.size ? -1 : x->range.size > y->range.size;
+}
+
+static void add_taken(struct lop_system *system, const struct lop_domain *domain,
+		      const struct lop_memory_use *uses, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		*LOP_APPEND(system->arena, system->taken, system->n_taken) =
+			(struct lop_taken){ uses[i].range, domain };
+}
+
+static void sort_taken(struct lop_system *system)
+{
+	system->taken = NULL;
+	system->n_taken = 0;
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *d = system->domains[i];
+
+		add_taken(system, d, d->memory, d->n_memory);
+		add_taken(system, d, d->sram, d->n_sram);
+	}
+	if (system->n_taken)
+		qsort(system->taken, system->n_taken, sizeof(*system->taken), by_address);
+}
+
 static void drop_all(const struct lop_memory_use *uses, size_t *n)
 {
 	while (*n && uses[*n - 1].all) /* they come last */
@@ -143,6 +176,7 @@ static void share(struct lop_system *system, bool placed)
 		if (d->sram_all)
 			expand(system, d, true, placed);
 	}
+	sort_taken(system);
 }
 
 void lop_build_all_memory(struct lop_system *system)

@@ -50,14 +50,14 @@ static void set_family(struct lop_cluster *cluster, const char *compatible)
 static void find_family(const struct lop_system *system, struct lop_cluster *cluster)
 {
 	const struct lop_prop *prop;
-	const char *s;
+	const char *s = NULL;
 
 	cluster->family = LOP_CPU_OTHER;
 	cluster->max_el = 3; /* unknown: whatever the two bits can say */
 	if (!cluster->n_cpus)
 		return;
 	prop = lop_prop_find(system->tree, cluster->cpus[0].node, "compatible");
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++) {
+	while (prop && (s = lop_value_next_str(&prop->value, s))) {
 		set_family(cluster, s);
 		if (cluster->family != LOP_CPU_OTHER)
 			return;

@@ -20,9 +20,9 @@ static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
 		     const char *const *marks, size_t n)
 {
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s;
+	const char *s = NULL;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	while (prop && (s = lop_value_next_str(&prop->value, s)))
 		for (size_t k = 0; k < n; k++)
 			if (strstr(s, marks[k]))
 				return true;
@@ -43,9 +43,18 @@ bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node
 
 struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node)
 {
-	for (size_t i = 0; i < system->n_domains; i++)
-		if (system->domains[i]->node == node)
-			return system->domains[i];
+	size_t lo = 0, hi = system->n_domains;
+
+	while (lo < hi) { /* they are in document order */
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (system->domains[mid]->node == node)
+			return system->domains[mid];
+		if (system->domains[mid]->node->index < node->index)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
 	return NULL;
 }
 
@@ -212,6 +221,12 @@ void lop_build_domains(struct lop_system *system)
 		lop_build_relations(system, d);
 		lop_build_regions(system, d);
 		lop_build_firewalls(system, d);
+	}
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *d = system->domains[i];
+
+		if (d->n_access || d->n_named || d->n_all_regions)
+			*LOP_APPEND(system->arena, system->naming, system->n_naming) = d;
 	}
 	system->default_domain = pick_default(system);
 	if (system->default_domain)

@@ -38,11 +38,11 @@ static bool is_sram(const struct lop_tree *tree, const struct lop_node *node)
 	const size_t n_words = sizeof(sram_words) / sizeof(sram_words[0]);
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
 	size_t base = lop_node_base_len(node);
-	const char *s;
+	const char *s = NULL;
 
 	if (has_any(node->name, base, guard_words, sizeof(guard_words) / sizeof(guard_words[0])))
 		return false;
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	while (prop && (s = lop_value_next_str(&prop->value, s)))
 		if (has_any(s, strlen(s), sram_words, n_words))
 			return true;
 	return has_any(node->name, base, sram_words, n_words);
@@ -65,6 +65,7 @@ static void add_physical(struct lop_system *system, const struct lop_node *node,
 			continue;
 		p = LOP_APPEND(system->arena, system->physical, system->n_physical);
 		*p = (struct lop_physical){ node, where.range, sram, is_dram(system->tree, node) };
+		system->memory[node->index] = sram ? LOP_SRAM : LOP_DRAM;
 	}
 }
 
@@ -89,6 +90,7 @@ void lop_build_memory(struct lop_system *system)
 	const struct lop_node *reserved = lop_node_child(tree, tree->root, "reserved-memory");
 	const struct lop_node *domains = lop_node_child(tree, tree->root, "domains");
 
+	system->memory = lop_arena_zalloc(system->arena, tree->n_nodes);
 	for (const struct lop_node *n = tree->root; n; n = lop_node_next(n, tree->root)) {
 		if (n == reserved || n == domains) { /* skip what is below */
 			const struct lop_node *last = n;
@@ -132,8 +134,5 @@ const struct lop_physical *lop_system_home(const struct lop_system *system,
 
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node)
 {
-	for (size_t i = 0; i < system->n_physical; i++)
-		if (system->physical[i].node == node)
-			return true;
-	return false;
+	return system->memory[node->index] != LOP_NO_MEMORY;
 }

@@ -22,9 +22,9 @@ static bool relation_kind(const struct lop_tree *tree, const struct lop_node *no
 			  enum lop_relation_kind *kind)
 {
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s;
+	const char *s = NULL;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++) {
+	while (prop && (s = lop_value_next_str(&prop->value, s))) {
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (!lop_str_starts(s, kinds[k].prefix))
 				continue;

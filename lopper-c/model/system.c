@@ -92,6 +92,38 @@ struct lop_span lop_entry_span(const struct lop_system *system, const struct lop
 	return c && c->group.text ? c->group : lop_cell_span(system, prop, cell);
 }
 
+static const struct lop_map *find_conditions(const struct lop_tree *tree)
+{
+	struct lop_map *found = lop_arena_zalloc(tree->arena, sizeof(*found));
+
+	if (!lop_tree_is_conditional(tree))
+		return found;
+	for (const struct lop_node *n = tree->root; n; n = lop_node_next(n, tree->root)) {
+		if (n->condition)
+			lop_map_put(found, NULL, n->condition, found);
+		for (const struct lop_variant *v = n->variants; v; v = v->next)
+			lop_map_put(found, NULL, v->condition, found);
+	}
+	return found;
+}
+
+/* NULL: none, or several. */
+static const struct lop_domain *find_only_linux(const struct lop_system *system)
+{
+	const struct lop_domain *only = NULL;
+
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const char *os = system->domains[i]->os_type;
+
+		if (!os || strncmp(os, "linux", 5))
+			continue;
+		if (only)
+			return NULL;
+		only = system->domains[i];
+	}
+	return only;
+}
+
 struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *diags)
 {
 	struct lop_system *system = lop_arena_zalloc(tree->arena, sizeof(*system));
@@ -109,6 +141,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	lop_build_all_memory(system);
 	for (size_t i = 0; i < system->n_clusters; i++)
 		system->n_cpus += system->clusters[i].n_cpus;
+	system->only_linux = find_only_linux(system);
 	return system;
 }
 
@@ -157,17 +190,20 @@ static const uint32_t *find_origins(const struct lop_tree *written, const struct
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition)
 {
 	struct lop_variants **v = &((struct lop_system *)system)->variants; /* a cache */
-	const char *name = condition ? condition : "";
+	const char *name = "";
 
-	if (!lop_tree_is_conditional(system->tree))
+	if (!system->conditions) /* a cache, too */
+		((struct lop_system *)system)->conditions = find_conditions(system->tree);
+	if (!system->conditions->count)
 		return system;
+	if (condition && lop_map_get(system->conditions, NULL, condition))
+		name = condition;
 	while (*v && strcmp((*v)->condition, name))
 		v = &(*v)->next;
 	if (!*v) {
 		*v = lop_arena_zalloc(system->arena, sizeof(**v));
 		(*v)->condition = name;
-		(*v)->system =
-			lop_system_build(lop_tree_clone(system->tree, condition), system->diags);
+		(*v)->system = lop_system_build(lop_tree_clone(system->tree, name), system->diags);
 		copy_places(system, (*v)->system);
 		(*v)->system->origin = find_origins(system->tree, (*v)->system->tree);
 	}
@@ -202,4 +238,7 @@ void lop_system_free(struct lop_system *system)
 		lop_system_free(v->system);
 	}
 	system->variants = NULL;
+	if (system->conditions)
+		lop_map_free((struct lop_map *)system->conditions);
+	system->conditions = NULL;
 }

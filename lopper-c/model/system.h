@@ -59,6 +59,8 @@ struct lop_cluster {
 	unsigned max_el; /* highest execution level of the family */
 };
 
+enum lop_memory_kind { LOP_NO_MEMORY, LOP_DRAM, LOP_SRAM };
+
 /* One (start, size) of physical memory, in root addresses. */
 struct lop_physical {
 	const struct lop_node *node;
@@ -103,6 +105,12 @@ struct lop_memory_use {
 	const struct lop_node *group; /* through include of this resource group; else NULL */
 	bool all;		      /* a part of what "*" stands for */
 	struct lop_span span;
+};
+
+/* Memory or sram that a domain has. */
+struct lop_taken {
+	struct lop_range range;
+	const struct lop_domain *domain;
 };
 
 struct lop_access {
@@ -178,18 +186,25 @@ struct lop_system {
 	struct lop_tree *tree; /* merged, resolved, numbered */
 	struct lop_cluster *clusters;
 	struct lop_physical *physical;
+	unsigned char *memory; /* by node: enum lop_memory_kind */
 	struct lop_reserved *reserved;
 	struct lop_domain **domains; /* parents before their children */
 	size_t n_clusters, n_cpus, n_physical, n_reserved, n_domains;
-	struct lop_domain *default_domain; /* NULL: the system has none */
-	struct lop_link **links;	   /* in document order, those of relations last */
+	const struct lop_domain **naming; /* those that name devices or regions */
+	struct lop_taken *taken;	  /* memory and sram of all domains, by address */
+	size_t n_naming, n_taken;
+	struct lop_domain *default_domain;   /* NULL: the system has none */
+	const struct lop_domain *only_linux; /* where one domain runs it; else NULL */
+	struct lop_link **links;	     /* in document order, those of relations last */
 	struct lop_pair **pairs;
 	size_t n_links, n_pairs;
-	struct lop_manager *manager;   /* NULL: unsupervised */
-	struct lop_variants *variants; /* see lop_system_under */
-	struct lop_needs *needs;       /* view's own, made when it first asks */
-	const uint32_t *origin;	       /* under a condition: by node, its index as it is written */
-	struct lop_cell_cache *cells;  /* system.c's own */
+	struct lop_manager *manager;	  /* NULL: unsupervised */
+	struct lop_variants *variants;	  /* see lop_system_under */
+	const struct lop_map *conditions; /* ("", condition): those that change anything */
+	struct lop_needs *needs;	  /* view's own, made when it first asks */
+	unsigned char *classes;		  /* the same */
+	const uint32_t *origin;	      /* under a condition: by node, its index as it is written */
+	struct lop_cell_cache *cells; /* system.c's own */
 };
 
 /*
@@ -201,7 +216,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 /*
  * The system as it is where a condition is active (`prop!cond` in a domain file): itself, if the
  * tree has no conditional parts; else one built of a tree with the variants put in place, made once
- * per condition.
+ * per condition, and once for all those that change nothing.
  */
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition);
 

@@ -97,10 +97,9 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 /* Nodes of the other kind of memory can stand at the same root address: a core's own TCM at 0. */
 static bool may_show(const struct lop_system *system, const struct lop_window *w, bool sram)
 {
-	for (size_t i = 0; i < system->n_physical; i++)
-		if (system->physical[i].node == w->ref)
-			return system->physical[i].sram == sram;
-	return true;
+	unsigned char kind = system->memory[w->ref->index];
+
+	return kind == LOP_NO_MEMORY || (kind == LOP_SRAM) == sram;
 }
 
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,

@@ -189,6 +189,8 @@ uint64_t lop_value_number(const struct lop_value *value, size_t cell, size_t n_c
 size_t lop_value_n_cells(const struct lop_value *value); /* len / 4 */
 /* The i-th string of a string list; NULL beyond the end or where NULs do not fit. */
 const char *lop_value_str(const struct lop_value *value, size_t i);
+/* The string after s, which is one of the list; of NULL the first. NULL at the end. */
+const char *lop_value_next_str(const struct lop_value *value, const char *s);
 /* Does the string list hold s? */
 bool lop_value_has_str(const struct lop_value *value, const char *s);
 /* The reference marker at this byte, or NULL. Linear: to visit all of them walk the list. */
@@ -196,5 +198,15 @@ const struct lop_marker *lop_value_ref_at(const struct lop_value *value, uint32_
 /* The span of the nearest marker at or before offset, else fallback. */
 struct lop_span lop_value_span_at(const struct lop_value *value, uint32_t offset,
 				  struct lop_span fallback);
+/* The same for many offsets: in one pass, where they ascend. */
+struct lop_span_walk {
+	const struct lop_value *value;
+	struct lop_span fallback;
+	const struct lop_marker *next; /* begins with the value's first */
+	struct lop_span span;	       /* begins with fallback */
+	uint32_t offset;
+};
+struct lop_span_walk lop_span_walk(const struct lop_value *value, struct lop_span fallback);
+struct lop_span lop_span_walk_to(struct lop_span_walk *walk, uint32_t offset);
 
 #endif

@@ -54,16 +54,29 @@ void lop_val_target(struct lop_val *val, const struct lop_node *target, struct l
 	val->last->target = (struct lop_node *)target;
 }
 
+/* The first marker at or after start. */
+static const struct lop_marker *first_from(struct lop_val *val, const struct lop_value *value,
+					   uint32_t start)
+{
+	const struct lop_marker *m = value->markers;
+
+	if (val->source == m && val->resume && val->resume->offset <= start)
+		m = val->resume;
+	val->source = value->markers;
+	for (; m && m->offset < start; m = m->next)
+		val->resume = m;
+	return m;
+}
+
 void lop_val_copy(struct lop_val *val, const struct lop_value *value, uint32_t start, uint32_t len)
 {
 	size_t base = val->data.len;
 
-	for (const struct lop_marker *m = value->markers; m; m = m->next) {
-		struct lop_marker *copy;
+	for (const struct lop_marker *m = first_from(val, value, start);
+	     m && m->offset - start < len; m = m->next) {
+		struct lop_marker *copy =
+			add_marker(val, m->kind, base + (m->offset - start), m->span);
 
-		if (m->offset < start || m->offset - start >= len)
-			continue;
-		copy = add_marker(val, m->kind, base + (m->offset - start), m->span);
 		copy->name = m->name;
 		copy->target = m->target;
 	}

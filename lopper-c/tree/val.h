@@ -19,6 +19,7 @@ struct lop_val {
 	struct lop_arena *arena; /* for the markers and, in the end, the bytes */
 	struct lop_buf data;
 	struct lop_marker *first, *last;
+	const struct lop_marker *source, *resume; /* the list copied from last, and how far */
 };
 
 void lop_val_mark(struct lop_val *val, enum lop_marker_kind kind, const char *name,
@@ -29,7 +30,7 @@ void lop_val_string(struct lop_val *val, const char *s, struct lop_span span);
 /* A phandle reference: by a name that is resolved later, or to a node (name set later). */
 void lop_val_ref(struct lop_val *val, const char *name, struct lop_span span);
 void lop_val_target(struct lop_val *val, const struct lop_node *target, struct lop_span span);
-/* Bytes [start, start + len) of a value, with copies of their markers. */
+/* Bytes [start, start + len) of a value, with copies of their markers; quick where they ascend. */
 void lop_val_copy(struct lop_val *val, const struct lop_value *value, uint32_t start, uint32_t len);
 /* Forgets what was added since val had this many bytes and this last marker. */
 void lop_val_rewind(struct lop_val *val, size_t len, struct lop_marker *last);

@@ -95,6 +95,11 @@ const char *lop_value_str(const struct lop_value *value, size_t i)
 	return s;
 }
 
+const char *lop_value_next_str(const struct lop_value *value, const char *s)
+{
+	return s ? next_str(value, s) : first_str(value);
+}
+
 bool lop_value_has_str(const struct lop_value *value, const char *s)
 {
 	for (const char *have = first_str(value); have; have = next_str(value, have))
@@ -119,4 +124,20 @@ struct lop_span lop_value_span_at(const struct lop_value *value, uint32_t offset
 		if (m->span.text)
 			fallback = m->span;
 	return fallback;
+}
+
+struct lop_span_walk lop_span_walk(const struct lop_value *value, struct lop_span fallback)
+{
+	return (struct lop_span_walk){ value, fallback, value->markers, fallback, 0 };
+}
+
+struct lop_span lop_span_walk_to(struct lop_span_walk *walk, uint32_t offset)
+{
+	if (offset < walk->offset)
+		*walk = lop_span_walk(walk->value, walk->fallback);
+	for (; walk->next && walk->next->offset <= offset; walk->next = walk->next->next)
+		if (walk->next->span.text)
+			walk->span = walk->next->span;
+	walk->offset = offset;
+	return walk->span;
 }

@@ -74,6 +74,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0, shorter = 0;
 	bool *stays = lop_xmalloc(n + 1);
 	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_span_walk spans = lop_span_walk(&reg->value, reg->span);
 
 	for (size_t i = 0; i < n; i++) {
 		struct lop_range old = lop_reg_get(cut->tree, node, i), now;
@@ -86,9 +87,8 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		shorter += now.size != old.size;
 		if (ac == 1 && now.base > UINT32_MAX)
 			report_overflow(cut, node, now, ac);
-		lop_val_mark(
-			&cells, LOP_MARK_U32, NULL,
-			lop_value_span_at(&reg->value, (uint32_t)(i * (ac + sc) * 4), reg->span));
+		lop_val_mark(&cells, LOP_MARK_U32, NULL,
+			     lop_span_walk_to(&spans, (uint32_t)(i * (ac + sc) * 4)));
 		lop_val_number(&cells, now.base, ac);
 		lop_val_number(&cells, now.size, sc);
 	}
@@ -209,6 +209,7 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 	size_t stride = (size_t)ac + sc, n = lop_value_n_cells(&prop->value), total = 0;
 	struct lop_range *parts = lop_xmalloc((cut->n_pieces + 1) * sizeof(*parts));
 	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_span_walk spans = lop_span_walk(&prop->value, prop->span);
 
 	for (size_t c = 0; stride && c + stride <= n; c += stride) {
 		struct lop_range old = { lop_value_number(&prop->value, c, ac),
@@ -224,7 +225,7 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 		}
 		for (size_t i = 0; i < n_parts; i++) {
 			lop_val_mark(&cells, LOP_MARK_U32, NULL,
-				     lop_value_span_at(&prop->value, (uint32_t)c * 4, prop->span));
+				     lop_span_walk_to(&spans, (uint32_t)c * 4));
 			lop_val_number(&cells, parts[i].base, ac);
 			lop_val_number(&cells, parts[i].size, sc);
 		}

@@ -27,23 +27,6 @@ static const struct lop_node *node_of_prop(const struct lop_cut *cut, const stru
 	return lop_tree_by_console(cut->tree, s);
 }
 
-/* A system without a default domain may still have just one that runs Linux. */
-static bool is_only_linux(const struct lop_cut *cut)
-{
-	const struct lop_domain *only = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < cut->system->n_domains; i++) {
-		const char *os = cut->system->domains[i]->os_type;
-
-		if (!os || strncmp(os, "linux", 5))
-			continue;
-		only = cut->system->domains[i];
-		n++;
-	}
-	return n == 1 && only == cut->domain;
-}
-
 /* The top-level /chosen if this domain is the one to have it. */
 static const struct lop_node *shared_chosen(const struct lop_cut *cut)
 {
@@ -53,7 +36,8 @@ static const struct lop_node *shared_chosen(const struct lop_cut *cut)
 		return top;
 	if (cut->system->default_domain || cut->domain->chosen)
 		return NULL;
-	return is_only_linux(cut) ? top : NULL;
+	/* a system without a default domain may still have just one that runs Linux */
+	return cut->system->only_linux == cut->domain ? top : NULL;
 }
 
 static void keep_named(struct lop_cut *cut, const struct lop_node *node)
@@ -136,7 +120,7 @@ static const struct lop_node *others_at(const struct lop_cut *cut, uint64_t addr
 {
 	const struct lop_node *root = cut->tree->root;
 
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		struct lop_where where = lop_reg_to_root(cut->tree, n, 0);
 
 		if (where.mapped && cut->class[n->index] == LOP_CLASS_DEVICE &&

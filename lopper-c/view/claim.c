@@ -42,15 +42,15 @@ void lop_cut_find_claims(struct lop_cut *cut)
 	const struct lop_system *system = cut->system;
 	const struct lop_node *root = cut->tree->root;
 
-	for (size_t i = 0; i < system->n_domains; i++) {
-		const struct lop_domain *e = system->domains[i];
+	for (size_t i = 0; i < system->n_naming; i++) {
+		const struct lop_domain *e = system->naming[i];
 
 		for (size_t k = 0; k < e->n_access; k++)
 			claim(cut, e, e->access[k].node, moved_down(cut, e, &e->access[k]));
 		for (size_t k = 0; k < e->n_named; k++)
 			claim(cut, e, e->named[k].node, false);
 	}
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n))
 		if (!cut->claim[n->index])
 			cut->claim[n->index] = cut->claim[n->parent->index];
 }
@@ -68,8 +68,8 @@ static void find_givers(struct lop_cut *cut)
 	struct lop_giver *givers =
 		lop_arena_zalloc(cut->arena, cut->tree->n_nodes * sizeof(*givers));
 
-	for (size_t i = 0; i < cut->system->n_domains; i++) {
-		const struct lop_domain *e = cut->system->domains[i];
+	for (size_t i = 0; i < cut->system->n_naming; i++) {
+		const struct lop_domain *e = cut->system->naming[i];
 		bool related = lop_domain_related(e, cut->domain);
 
 		for (size_t k = 0; k < e->n_access; k++)
@@ -78,7 +78,7 @@ static void find_givers(struct lop_cut *cut)
 		for (size_t k = 0; k < e->n_named && !related; k++)
 			give(&givers[e->named[k].node->index], e, e->named[k].span);
 	}
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n))
 		if (!givers[n->index].domain)
 			givers[n->index] = givers[n->parent->index];
 	cut->givers = givers;
@@ -171,7 +171,7 @@ static void collect(struct lop_needs *needs, const struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->tree->root;
 
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		struct need *need = &needs->of[origin_of(cut->system, n)];
 
 		if (cut->claim[n->index] || cut->class[n->index] != LOP_CLASS_DEVICE)

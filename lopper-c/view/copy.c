@@ -66,7 +66,7 @@ static void copy_nodes(struct lop_cut *cut)
 	const struct lop_node *root = cut->tree->root;
 
 	cut->copy[root->index] = cut->out->root;
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		struct lop_node *parent = cut->copy[n->parent->index];
 
 		if (!cut->keep[n->index] || !parent)
@@ -115,9 +115,9 @@ void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const 
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, from, name);
 	struct lop_val names = { .arena = cut->out->arena };
-	const char *s;
+	const char *s = NULL;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	for (size_t i = 0; prop && (s = lop_value_next_str(&prop->value, s)); i++)
 		if (i >= n || stays[i])
 			lop_val_string(&names, s, prop->span);
 	if (names.data.len)
@@ -375,7 +375,7 @@ void lop_cut_copy_tree(struct lop_cut *cut)
 
 	lop_cut_plan_buses(cut);
 	copy_nodes(cut);
-	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+	for (const struct lop_node *n = root; n; n = lop_cut_next(cut, n))
 		if (cut->copy[n->index] && cut->class[n->index] == LOP_CLASS_DEVICE)
 			lop_cut_copy_props(cut, n);
 	lop_cut_cpus(cut);

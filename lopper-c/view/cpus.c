@@ -165,7 +165,7 @@ void lop_cut_cpus(struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->tree->root;
 
-	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = root; n; n = lop_cut_next(cut, n)) {
 		if (cut->class[n->index] != LOP_CLASS_CLUSTER || !cut->copy[n->index])
 			continue;
 		if (is_my_cluster(cut, n))

@@ -76,6 +76,7 @@ struct lop_cut {
 	const struct lop_system *system;  /* under the domain's condition */
 	const struct lop_tree *tree;	  /* of the system */
 	const struct lop_domain *domain;  /* in it */
+	const struct lop_node *domains;	  /* /domains; NULL: none */
 	const struct lop_domain *written; /* the same in base */
 	const struct lop_needs *needs;	  /* NULL: this cut is made to find them */
 	bool *wanted;			  /* then: needed, though no provider; else NULL */
@@ -86,10 +87,11 @@ struct lop_cut {
 	struct lop_arena *arena;
 	bool everything; /* default domain or "*": what nobody else has */
 
-	unsigned char *class; /* enum lop_class */
-	unsigned char *claim; /* enum lop_claim, inherited from the nearest claimed ancestor */
-	unsigned char *keep;  /* enum lop_keep */
-	bool *forced;	      /* given, but out of reach (reported): kept as the root has it */
+	unsigned char *class;  /* enum lop_class */
+	unsigned char *claim;  /* enum lop_claim, inherited from the nearest claimed ancestor */
+	unsigned char *keep;   /* enum lop_keep */
+	unsigned char *walked; /* enum lop_keep: with all below */
+	bool *forced;	       /* given, but out of reach (reported): kept as the root has it */
 	const struct lop_node **work; /* kept nodes whose references are still to be followed */
 	size_t n_work;
 	struct lop_refs refs; /* scratch */
@@ -118,6 +120,9 @@ struct lop_cut {
 void lop_cut_begin(struct lop_cut *cut, const struct lop_system *system,
 		   const struct lop_domain *domain);
 void lop_cut_end(struct lop_cut *cut); /* frees what is no arena's, but for `out` */
+
+/* The walk through the tree, in document order, past what stands below /domains. */
+const struct lop_node *lop_cut_next(const struct lop_cut *cut, const struct lop_node *node);
 
 /* claim.c: whose a device is */
 void lop_cut_find_claims(struct lop_cut *cut);

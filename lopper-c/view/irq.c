@@ -140,14 +140,19 @@ static void unrouted(struct lop_cut *cut, const struct lop_node *node)
 /* --- copying the properties --- */
 
 /* A PMU has an interrupt per CPU; interrupt-affinity says which. The i-th goes with its CPU. */
-static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, size_t i)
+static void find_affinity(const struct lop_cut *cut, const struct lop_node *node,
+			  struct lop_refs *cpus)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "interrupt-affinity");
-	const struct lop_node *cpu;
 
-	if (!prop || i >= lop_value_n_cells(&prop->value))
-		return false;
-	cpu = target_of(cut->tree, prop, (uint32_t)i * 4);
+	if (prop)
+		lop_refs_scan(cut->tree, node, prop, cpus);
+}
+
+static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_refs *cpus, size_t i)
+{
+	const struct lop_node *cpu = i < cpus->count ? cpus->items[i].target : NULL;
+
 	return cpu && !cut->copy[cpu->index];
 }
 
@@ -187,11 +192,13 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	size_t n = count_interrupts(cut, parent, prop), kept = 0, gone = 0;
 	struct routed *to = lop_xmalloc((n + 1) * sizeof(*to));
 	bool *stays = lop_xmalloc(n + 1);
+	struct lop_refs cpus = { 0 };
 	/* then that one counts (interrupt-controller binding), and the names are its */
 	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended");
 
+	find_affinity(cut, node, &cpus);
 	for (size_t e = 0; e < n; e++) {
-		bool cpu_gone = cpu_is_gone(cut, node, e);
+		bool cpu_gone = cpu_is_gone(cut, &cpus, e);
 
 		to[e].controller = route_of(cut, parent, prop, e, &to[e].spec);
 		gone += cpu_gone;
@@ -208,6 +215,7 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 		write_interrupts(cut, node, prop, to, n);
 	if (kept && !extended)
 		lop_cut_copy_names(cut, node, "interrupt-names", stays, n);
+	free(cpus.items);
 	free(stays);
 	free(to);
 }
@@ -250,9 +258,9 @@ static const struct lop_node *kept_cpu_intc(const struct lop_cut *cut, const str
 static bool is_plic(const struct lop_cut *cut, const struct lop_node *node)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
-	const char *s;
+	const char *s = NULL;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	while (prop && (s = lop_value_next_str(&prop->value, s)))
 		if (strstr(s, "plic") || strstr(s, "imsics") || strstr(s, "aclint"))
 			return true;
 	return false;
@@ -264,6 +272,7 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 	const struct lop_node *filler;
 	struct lop_refs refs = { 0 };
 	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_span_walk spans = lop_span_walk(&prop->value, prop->span);
 	size_t kept = 0;
 	bool *stays;
 
@@ -275,8 +284,7 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 		size_t before = cells.data.len;
 		struct lop_marker *last = cells.last;
 
-		lop_val_mark(&cells, LOP_MARK_U32, NULL,
-			     lop_value_span_at(&prop->value, ref->start, prop->span));
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, lop_span_walk_to(&spans, ref->start));
 		if (ref->ref > ref->start)
 			lop_val_copy(&cells, &prop->value, ref->start, ref->ref - ref->start);
 		stays[i] = copy_target(cut, prop, ref, &cells);
@@ -366,7 +374,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->tree->root;
 
-	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = root; n; n = lop_cut_next(cut, n)) {
 		struct lop_node *copy = cut->copy[n->index];
 		const struct lop_node *controller;
 		struct lop_val cells = { .arena = cut->out->arena };

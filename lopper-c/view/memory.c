@@ -89,36 +89,14 @@ static void add_use(struct lop_cut *cut, const struct lop_memory_use *use, bool 
 
 /* --- what nobody else has --- */
 
-static int by_base(const void *a, const void *b)
-{
-	const struct lop_range *x = a, *y = b;
-
-	if (x->base != y->base)
-		return x->base < y->base ? -1 : 1;
-	return 0;
-}
-
 static void find_others(struct lop_cut *cut)
 {
 	const struct lop_system *system = cut->system;
-	size_t n = 0;
 
-	for (size_t i = 0; i < system->n_domains; i++)
-		n += system->domains[i]->n_memory + system->domains[i]->n_sram;
-	cut->others = lop_arena_alloc(cut->arena, (n + 1) * sizeof(*cut->others));
-	n = 0;
-	for (size_t i = 0; i < system->n_domains; i++) {
-		const struct lop_domain *e = system->domains[i];
-
-		if (lop_domain_related(e, cut->domain))
-			continue;
-		for (size_t k = 0; k < e->n_memory; k++)
-			cut->others[n++] = e->memory[k].range;
-		for (size_t k = 0; k < e->n_sram; k++)
-			cut->others[n++] = e->sram[k].range;
-	}
-	qsort(cut->others, n, sizeof(*cut->others), by_base);
-	cut->n_others = n;
+	cut->others = lop_arena_alloc(cut->arena, (system->n_taken + 1) * sizeof(*cut->others));
+	for (size_t i = 0; i < system->n_taken; i++)
+		if (!lop_domain_related(system->taken[i].domain, cut->domain))
+			cut->others[cut->n_others++] = system->taken[i].range;
 }
 
 static void add_rest(struct lop_cut *cut, const struct lop_physical *p)
@@ -291,7 +269,7 @@ void lop_cut_memory(struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->tree->root;
 
-	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+	for (const struct lop_node *n = root; n; n = lop_cut_next(cut, n))
 		if (cut->class[n->index] == LOP_CLASS_MEMORY && cut->copy[n->index])
 			copy_memory(cut, n);
 	for (size_t i = 0; i < cut->n_pieces; i++)

@@ -345,12 +345,13 @@ void lop_cut_plan_buses(struct lop_cut *cut)
 	cut->buses = lop_arena_zalloc(cut->arena, cut->tree->n_nodes * sizeof(*cut->buses));
 	if (!cut->cluster || !cut->cluster->n_windows)
 		return;
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		if (!cut->keep[n->index] || !may_pass_on(cut, n))
 			continue;
 		map_of(cut, n);
-		for (size_t i = 0; i < lop_reg_count(cut->tree, n) && !lop_cut_has_piece(cut, n);
-		     i++)
+		if (cut->class[n->index] == LOP_CLASS_MEMORY && lop_cut_has_piece(cut, n))
+			continue;
+		for (size_t i = 0; i < lop_reg_count(cut->tree, n); i++)
 			lop_cut_reg(cut, n, i, &child);
 	}
 	lop_cut_plan_memory(cut);
@@ -361,15 +362,15 @@ bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 {
 	const struct lop_bus_map *map = cut->buses[bus->index];
 	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_span_walk spans = lop_span_walk(&ranges->value, ranges->span);
 
 	if (!map || !map->changed)
 		return false;
 	for (size_t i = 0; i < map->n; i++) {
 		const struct entry *e = &map->entries[i];
 
-		lop_val_mark(
-			&cells, LOP_MARK_U32, NULL,
-			lop_value_span_at(&ranges->value, (uint32_t)e->cell * 4, ranges->span));
+		lop_val_mark(&cells, LOP_MARK_U32, NULL,
+			     lop_span_walk_to(&spans, (uint32_t)e->cell * 4));
 		if (map->ca == 3) /* PCI's kind of space */
 			lop_val_number(&cells, lop_value_cell(&ranges->value, e->cell), 1);
 		lop_val_number(&cells, e->child.base, map->ca == 3 ? 2 : map->ca);

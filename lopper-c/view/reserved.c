@@ -53,8 +53,8 @@ static const unsigned char *find_uses(const struct lop_cut *cut)
 {
 	unsigned char *uses = lop_arena_zalloc(cut->arena, cut->tree->n_nodes);
 
-	for (size_t i = 0; i < cut->system->n_domains; i++) {
-		const struct lop_domain *e = cut->system->domains[i];
+	for (size_t i = 0; i < cut->system->n_naming; i++) {
+		const struct lop_domain *e = cut->system->naming[i];
 
 		if (e == cut->domain)
 			for (size_t k = 0; k < e->n_regions; k++)

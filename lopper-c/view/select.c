@@ -32,7 +32,7 @@ static enum lop_class class_of_top(const struct lop_node *node)
 	return LOP_CLASS_DEVICE;
 }
 
-void lop_cut_classify(struct lop_cut *cut)
+static void find_classes(struct lop_cut *cut)
 {
 	const struct lop_system *system = cut->system;
 	const struct lop_node *root = cut->tree->root;
@@ -50,6 +50,18 @@ void lop_cut_classify(struct lop_cut *cut)
 	}
 	for (size_t i = 0; i < system->n_physical; i++)
 		cut->class[system->physical[i].node->index] = LOP_CLASS_MEMORY;
+}
+
+void lop_cut_classify(struct lop_cut *cut)
+{
+	struct lop_system *system = (struct lop_system *)cut->system; /* has the cache */
+
+	if (system->classes) {
+		memcpy(cut->class, system->classes, cut->tree->n_nodes);
+		return;
+	}
+	find_classes(cut);
+	system->classes = lop_arena_dup(system->arena, cut->class, cut->tree->n_nodes);
 }
 
 /* --- reach --- */
@@ -214,6 +226,9 @@ static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum l
 {
 	const struct lop_node *n = top;
 
+	if (cut->walked[top->index] >= keep)
+		return;
+	cut->walked[top->index] = (unsigned char)keep;
 	while (n) {
 		bool mine = comes_along(cut, n, top);
 
@@ -292,9 +307,9 @@ static void keep_rest(struct lop_cut *cut)
 static bool has_prefix(const struct lop_tree *tree, const struct lop_node *node, const char *prefix)
 {
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s;
+	const char *s = NULL;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	while (prop && (s = lop_value_next_str(&prop->value, s)))
 		if (lop_str_starts(s, prefix))
 			return true;
 	return false;
@@ -322,10 +337,10 @@ static bool is_my_pmu_or_timer(const struct lop_cut *cut, const struct lop_node 
 	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
 	const struct lop_node *cpu = cut->cluster->n_cpus ? cut->cluster->cpus[0].node : NULL;
 	const struct lop_prop *core = cpu ? lop_prop_find(cut->tree, cpu, "compatible") : NULL;
-	const char *s, *c = core ? lop_value_str(&core->value, 0) : NULL;
+	const char *s = NULL, *c = core ? lop_value_str(&core->value, 0) : NULL;
 	size_t n = c ? strlen(c) : 0;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++) {
+	while (prop && (s = lop_value_next_str(&prop->value, s))) {
 		if (lop_str_starts(s, "arm,armv8-") || lop_str_starts(s, "arm,armv7-timer"))
 			return true;
 		if (n && !strncmp(s, c, n) && !strcmp(s + n, "-pmu"))
@@ -344,8 +359,7 @@ static void keep_cpu_parts(struct lop_cut *cut)
 	bool arm =
 		family == LOP_CPU_ARM_A32 || family == LOP_CPU_ARM_A64 || family == LOP_CPU_ARM_R52;
 
-	for (const struct lop_node *n = cut->tree->root; arm && n;
-	     n = lop_node_next(n, cut->tree->root)) {
+	for (const struct lop_node *n = cut->tree->root; arm && n; n = lop_cut_next(cut, n)) {
 		if (!lop_node_is_cpu_part(cut->tree, n) ||
 		    cut->class[n->index] != LOP_CLASS_DEVICE ||
 		    cut->claim[n->index] == LOP_CLAIM_OTHER || !lop_cut_reaches(cut, n))

@@ -57,7 +57,7 @@ static void list_devices(struct lop_cut *cut, struct lop_view *view)
 
 	view->devices = lop_arena_alloc(cut->arena, cut->tree->n_nodes * size);
 	view->depends = lop_arena_alloc(cut->arena, cut->tree->n_nodes * size);
-	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
+	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		bool named = cut->claim[n->index] == LOP_CLAIM_MINE &&
 			     cut->claim[n->parent->index] != LOP_CLAIM_MINE;
 
@@ -104,6 +104,13 @@ static void find_domain(struct lop_cut *cut, const struct lop_system *system)
 	cut->domain = cut->written;
 }
 
+const struct lop_node *lop_cut_next(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_node *next = lop_node_next(node, cut->tree->root);
+
+	return next && next == cut->domains ? next->next : next;
+}
+
 void lop_cut_begin(struct lop_cut *cut, const struct lop_system *system,
 		   const struct lop_domain *domain)
 {
@@ -114,10 +121,12 @@ void lop_cut_begin(struct lop_cut *cut, const struct lop_system *system,
 	find_domain(cut, system);
 	cut->tree = cut->system->tree;
 	cut->cluster = lop_domain_cluster(cut->domain);
+	cut->domains = lop_node_child(cut->tree, cut->tree->root, "domains");
 	n = cut->tree->n_nodes;
 	cut->class = lop_arena_zalloc(cut->arena, n);
 	cut->claim = lop_arena_zalloc(cut->arena, n);
 	cut->keep = lop_arena_zalloc(cut->arena, n);
+	cut->walked = lop_arena_zalloc(cut->arena, n);
 	cut->forced = lop_arena_zalloc(cut->arena, n * sizeof(*cut->forced));
 	cut->work = lop_arena_alloc(cut->arena, n * sizeof(*cut->work));
 	cut->copy = lop_arena_zalloc(cut->arena, n * sizeof(*cut->copy));
