@@ -5,15 +5,6 @@
 
 #include "lopper-c/check/rules.h"
 
-static unsigned count_bits(uint64_t set)
-{
-	unsigned n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
-}
-
 void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags)
 {
 	bool *nests = memset(lop_xmalloc(system->tree->n_nodes), 0, system->tree->n_nodes);
@@ -79,7 +70,7 @@ static void check_mode(const struct lop_domain *domain, const struct lop_cpu_use
 	uint32_t unknown = use->mode & UINT32_C(0x3ffffffc);
 	struct lop_diag *d;
 
-	if (use->lockstep && count_bits(use->mask) > 1) {
+	if (use->lockstep && lop_cpu_set_size(use->mask) > 1) {
 		d = lop_report(diags, LOP_CPU_MODE, use->span,
 			       "domain `%s` asks for lockstep on more than one CPU of `%s`",
 			       domain->name, cluster->name);

@@ -5,18 +5,10 @@
 #include "lopper-c/check/rules.h"
 #include "lopper-c/tree/bus.h"
 
-static bool in_uses(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
-{
-	for (size_t i = 0; i < n; i++)
-		if (uses[i].node == node)
-			return true;
-	return false;
-}
-
 static bool relation_has(const struct lop_relation *r, const struct lop_node *node)
 {
-	return in_uses(r->carveouts, r->n_carveouts, node) ||
-	       in_uses(r->elfload, r->n_elfload, node);
+	return lop_uses_have(r->carveouts, r->n_carveouts, node) ||
+	       lop_uses_have(r->elfload, r->n_elfload, node);
 }
 
 static bool domain_has(const struct lop_domain *domain, const struct lop_node *node)
@@ -24,7 +16,7 @@ static bool domain_has(const struct lop_domain *domain, const struct lop_node *n
 	for (size_t i = 0; i < domain->n_relations; i++)
 		if (relation_has(&domain->relations[i], node))
 			return true;
-	return in_uses(domain->reserved, domain->n_reserved, node);
+	return lop_uses_have(domain->reserved, domain->n_reserved, node);
 }
 
 /* Does one domain name both, or a relation one of them at each end? */

@@ -5,15 +5,6 @@
 
 #include "lopper-c/emit/emit.h"
 
-static size_t count_bits(uint64_t set)
-{
-	size_t n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
-}
-
 static void put_cpus(const struct lop_domain *d, struct lop_buf *out)
 {
 	for (size_t i = 0; i < d->n_cpus; i++) {
@@ -115,7 +106,7 @@ static void put_line(const struct lop_view *view, int width, struct lop_buf *out
 	uint64_t bytes = 0;
 
 	for (size_t i = 0; i < d->n_cpus; i++)
-		cpus += count_bits(d->cpus[i].set);
+		cpus += lop_cpu_set_size(d->cpus[i].set);
 	for (size_t i = 0; i < view->n_memory; i++)
 		bytes += view->memory[i].sram ? 0 : view->memory[i].range.size;
 	lop_buf_printf(out, "  %-*s  %zu CPU%s, %s%smemory, %zu device%s\n", width, d->name, cpus,

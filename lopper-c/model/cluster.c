@@ -73,6 +73,15 @@ static bool is_cpu(const struct lop_tree *tree, const struct lop_node *node)
 	return !strncmp(node->name, "cpu@", 4);
 }
 
+unsigned lop_cpu_set_size(uint64_t set)
+{
+	unsigned n = 0;
+
+	for (; set; set &= set - 1)
+		n++;
+	return n;
+}
+
 size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit)
 {
 	for (size_t i = 0; i < cluster->n_cpus; i++)

@@ -115,11 +115,8 @@ static void read_id(struct lop_system *system, struct lop_domain *domain)
 static enum lop_domain_kind kind_of(const struct lop_tree *tree, const struct lop_node *node)
 {
 	static const char *const hypervisor[] = { "openamp,hypervisor-v" };
-	static const char *const subsystem[] = { "xilinx,subsystem" };
 
-	if (has_mark(tree, node, hypervisor, 1))
-		return LOP_DOMAIN_HYPERVISOR;
-	return has_mark(tree, node, subsystem, 1) ? LOP_DOMAIN_SUBSYSTEM : LOP_DOMAIN;
+	return has_mark(tree, node, hypervisor, 1) ? LOP_DOMAIN_HYPERVISOR : LOP_DOMAIN;
 }
 
 static struct lop_domain *new_domain(struct lop_system *system, const struct lop_node *node,

@@ -109,7 +109,7 @@ static void add_relation(struct lop_system *system, struct lop_domain *domain,
 	add_named(system, domain, r->timers, r->n_timers);
 }
 
-static bool in_uses(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
+bool lop_uses_have(const struct lop_node_use *uses, size_t n, const struct lop_node *node)
 {
 	for (size_t i = 0; i < n; i++)
 		if (uses[i].node == node)
@@ -125,9 +125,10 @@ bool lop_domain_relates(const struct lop_domain *domain, const struct lop_domain
 
 		if (peer && r->peer != peer)
 			continue;
-		if (in_uses(r->carveouts, r->n_carveouts, node) ||
-		    in_uses(r->elfload, r->n_elfload, node) ||
-		    in_uses(r->mboxes, r->n_mboxes, node) || in_uses(r->timers, r->n_timers, node))
+		if (lop_uses_have(r->carveouts, r->n_carveouts, node) ||
+		    lop_uses_have(r->elfload, r->n_elfload, node) ||
+		    lop_uses_have(r->mboxes, r->n_mboxes, node) ||
+		    lop_uses_have(r->timers, r->n_timers, node))
 			return true;
 	}
 	return false;

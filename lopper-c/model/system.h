@@ -75,14 +75,9 @@ struct lop_reserved {
 	bool domain_memory;	/* openamp,domain-memory-v1: hides somebody's memory, always kept */
 };
 
-/* Access and memory flags; the first bits are the specification's tools' numbers (facts 2.6). */
-#define LOP_FLAG_TIMESHARE	  (UINT64_C(1) << 0)
-#define LOP_FLAG_ALLOW_SECURE	  (UINT64_C(1) << 2)
-#define LOP_FLAG_READ_ONLY	  (UINT64_C(1) << 4)
-#define LOP_FLAG_REQUESTED	  (UINT64_C(1) << 6)
-#define LOP_FLAG_REQUESTED_SECURE (UINT64_C(1) << 36)
-#define LOP_FLAG_COHERENT	  (UINT64_C(1) << 37)
-#define LOP_FLAG_VIRTUALIZED	  (UINT64_C(1) << 38)
+/* Access and memory flags that mean something here; domains.yaml(5) has all. */
+#define LOP_FLAG_TIMESHARE (UINT64_C(1) << 0)
+#define LOP_FLAG_READ_ONLY (UINT64_C(1) << 4)
 /* the next two only in the model: from access-flags-names */
 #define LOP_FLAG_FROM_POOL (UINT64_C(1) << 62) /* a pattern took it from its pool */
 #define LOP_FLAG_SHARED	   (UINT64_C(1) << 63)
@@ -148,8 +143,7 @@ struct lop_firewall {
 
 /* How a domain may be told apart from others of its kind. */
 enum lop_domain_kind {
-	LOP_DOMAIN,	       /* openamp,domain-v1 and what the wild calls so */
-	LOP_DOMAIN_SUBSYSTEM,  /* xilinx,subsystem */
+	LOP_DOMAIN,	       /* openamp,domain-v1 and what the wild calls so, xilinx,subsystem */
 	LOP_DOMAIN_HYPERVISOR, /* openamp,hypervisor-v1 */
 };
 
@@ -243,6 +237,8 @@ size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit);
  */
 bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster *cluster,
 		      const struct lop_node *node, struct lop_range root, struct lop_range *view);
+/* How many CPUs a set has. */
+unsigned lop_cpu_set_size(uint64_t set);
 /* Does the map name the node (or a bus above it) at all, zero-length entries included? */
 bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node *node);
 /*
@@ -290,6 +286,7 @@ bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
  * other ranges are left than when the system was built.
  */
 void lop_system_share_rest(struct lop_system *system);
+bool lop_uses_have(const struct lop_node_use *uses, size_t n, const struct lop_node *node);
 /* Does a relation of the domain, of those to peer (NULL: to anybody), name the node? */
 bool lop_domain_relates(const struct lop_domain *domain, const struct lop_domain *peer,
 			const struct lop_node *node);

@@ -254,18 +254,70 @@ static void report_range(struct lop_system *system, const struct lop_domain *dom
 	lop_diag_help(d, "check start and size; 64 bits end at 0xffffffffffffffff");
 }
 
+/* How the entries of one memory or sram property are laid out. */
+struct layout {
+	const struct range_shape *shape;
+	const struct lop_node *node, *group; /* group: the node, if it is no domain */
+	uint32_t ac, sc, fc;		     /* cells of address, size, flags */
+	uint64_t implicit;		     /* flags of every entry */
+};
+
+static struct layout layout_of(const struct lop_system *system, const struct lop_domain *domain,
+			       const struct lop_node *node, const struct range_shape *shape)
+{
+	const struct lop_tree *tree = system->tree;
+
+	return (struct layout){
+		.shape = shape,
+		.node = node,
+		.group = node == domain->node ? NULL : node,
+		.ac = inherited_cells(tree, node, "#address-cells", 2),
+		.sc = inherited_cells(tree, node, "#size-cells", 1),
+		.fc = lop_node_cell(tree, node, shape->flag_cells, 0),
+		.implicit = implicit_flags(system, node, shape->implicit),
+	};
+}
+
+static void report_misfit(struct lop_system *system, const struct lop_domain *domain,
+			  const struct lop_prop *prop, const struct layout *l)
+{
+	struct lop_diag *d = lop_report(system->diags, LOP_BAD_CELLS, prop->span,
+					"`%s` of domain `%s` has %u bytes, not whole entries",
+					l->shape->prop, domain->name, prop->value.len);
+
+	lop_diag_label(d, prop->span, "entries of %u + %u + %u cells (address, size, flags)", l->ac,
+		       l->sc, l->fc);
+	lop_diag_help(d,
+		      "the cells are #address-cells and #size-cells of `%s` (or the root) "
+		      "and %s of the domain",
+		      l->node->parent->name, l->shape->flag_cells);
+}
+
+static struct lop_memory_use use_at(const struct lop_system *system, const struct lop_prop *prop,
+				    const struct layout *l, size_t cell)
+{
+	struct lop_memory_use use = {
+		.range = { lop_value_number(&prop->value, cell, l->ac),
+			   lop_value_number(&prop->value, cell + l->ac, l->sc) },
+		.flags = l->implicit,
+		.group = l->group,
+		.span = lop_cell_span(system, prop, cell),
+	};
+
+	if (l->fc)
+		use.flags |=
+			lop_value_number(&prop->value, cell + l->ac + l->sc, l->fc > 2 ? 2 : l->fc);
+	return use;
+}
+
 static void add_ranges(struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_node *node, const struct range_shape *shape,
 		       struct lop_memory_use **uses, size_t *n_uses)
 {
-	const struct lop_tree *tree = system->tree;
-	const struct lop_prop *prop = lop_prop_find(tree, node, shape->prop);
-	uint32_t ac = inherited_cells(tree, node, "#address-cells", 2);
-	uint32_t sc = inherited_cells(tree, node, "#size-cells", 1);
-	uint32_t fc = lop_node_cell(tree, node, shape->flag_cells, 0);
-	size_t stride = (size_t)ac + sc + fc;
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, shape->prop);
+	const struct layout l = layout_of(system, domain, node, shape);
+	size_t stride = (size_t)l.ac + l.sc + l.fc;
 	size_t n = lop_whole_cells(system, domain, prop);
-	uint64_t implicit = implicit_flags(system, node, shape->implicit);
 	struct names names = names_of(system, node, shape->flag_names);
 
 	if (!prop || !n)
@@ -274,30 +326,14 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 		add_named_ranges(system, prop, uses, n_uses);
 		return;
 	}
-	if (ac < 1 || ac > 2 || sc < 1 || sc > 2 || n % stride) {
-		struct lop_diag *d =
-			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
-				   "`%s` of domain `%s` has %u bytes, not whole entries",
-				   shape->prop, domain->name, prop->value.len);
-		lop_diag_label(d, prop->span,
-			       "entries of %u + %u + %u cells (address, size, flags)", ac, sc, fc);
-		lop_diag_help(d,
-			      "the cells are #address-cells and #size-cells of `%s` (or the root) "
-			      "and %s of the domain",
-			      node->parent->name, shape->flag_cells);
+	if (l.ac < 1 || l.ac > 2 || l.sc < 1 || l.sc > 2 || n % stride) {
+		report_misfit(system, domain, prop, &l);
 		return;
 	}
-	for (size_t i = 0; i < n / stride; i++) {
-		struct lop_memory_use use = {
-			.range = { lop_value_number(&prop->value, i * stride, ac),
-				   lop_value_number(&prop->value, i * stride + ac, sc) },
-			.flags = implicit | next_flags(&names) |
-				 (fc ? lop_value_number(&prop->value, i * stride + ac + sc,
-							fc > 2 ? 2 : fc)
-				     : 0),
-			.group = node == domain->node ? NULL : node,
-			.span = lop_cell_span(system, prop, i * stride),
-		};
+	for (size_t c = 0; c < n; c += stride) {
+		struct lop_memory_use use = use_at(system, prop, &l, c);
+
+		use.flags |= next_flags(&names);
 		if (!use.range.size || !lop_range_valid(use.range))
 			report_range(system, domain, shape, &use);
 		else
@@ -335,6 +371,25 @@ static size_t access_stride(struct lop_system *system, const struct lop_domain *
 	return 2;
 }
 
+/* The entry at a cell, without the flags of access-flags-names; false: it names no node. */
+static bool access_at(struct lop_system *system, const struct lop_domain *domain,
+		      const struct lop_prop *prop, size_t c, size_t stride, struct lop_access *a)
+{
+	*a = (struct lop_access){ .node = lop_cell_target(system, prop, c),
+				  .span = lop_cell_span(system, prop, c) };
+	if (stride > 1)
+		a->flags = lop_value_number(&prop->value, c + 1, stride > 2 ? 2 : stride - 1);
+	if (a->node)
+		return true;
+	lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DEVICE, a->span,
+				 "`access` of domain `%s` names no node: 0x%x", domain->name,
+				 lop_value_cell(&prop->value, c)),
+		      "write &label of the device; %zu flags cells are expected "
+		      "after each (#access-flags-cells)",
+		      stride - 1);
+	return false;
+}
+
 static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 			  const struct lop_node *node, const struct lop_node *group)
 {
@@ -347,7 +402,7 @@ static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 	if (!prop || !n)
 		return;
 	stride = access_stride(system, domain, node, prop);
-	if (prop->value.len % 4 || n % stride) {
+	if (n % stride) {
 		lop_diag_help(
 			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
 				   "`access` of domain `%s` has %zu cells, not entries of %zu",
@@ -356,29 +411,15 @@ static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 		return;
 	}
 	for (size_t c = 0; c < n; c += stride) {
-		const struct lop_node *device = lop_cell_target(system, prop, c);
-		uint64_t flags = next_flags(&names);
-		struct lop_access *a;
+		uint64_t named = next_flags(&names) | implicit;
+		struct lop_access a;
 
-		if (!device) {
-			lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DEVICE,
-						 lop_cell_span(system, prop, c),
-						 "`access` of domain `%s` names no node: 0x%x",
-						 domain->name, lop_value_cell(&prop->value, c)),
-				      "write &label of the device; %zu flags cells are expected "
-				      "after each (#access-flags-cells)",
-				      stride - 1);
+		if (!access_at(system, domain, prop, c, stride, &a))
 			continue;
-		}
-		a = LOP_APPEND(system->arena, domain->access, domain->n_access);
-		*a = (struct lop_access){ .node = device,
-					  .group = group,
-					  .span = lop_cell_span(system, prop, c) };
-		a->flags = implicit | flags;
-		a->from_pool = a->flags & LOP_FLAG_FROM_POOL;
-		if (stride > 1)
-			a->flags |=
-				lop_value_number(&prop->value, c + 1, stride > 2 ? 2 : stride - 1);
+		a.group = group;
+		a.from_pool = named & LOP_FLAG_FROM_POOL;
+		a.flags |= named;
+		*LOP_APPEND(system->arena, domain->access, domain->n_access) = a;
 	}
 }
 
