@@ -117,7 +117,8 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
 	blob = add(system, options, outs, name, "domain.dtb");
-	lop_dtb_write(view->tree, &blob->data);
+	if (!lop_dtb_write(view->tree, &blob->data))
+		lop_dtb_report_size(system->diags, view->tree);
 	return blob->data.len;
 }
 

@@ -250,7 +250,8 @@ static const char *names_of(const struct lop_merger *m, const struct lop_grant *
 void lop_write_access(struct lop_merger *m, struct lop_entity *e)
 {
 	const struct lop_yaml *value = e->map ? lop_yaml_get(e->map, "access") : NULL;
-	struct lop_val cells = { .arena = m->arena }, names = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
+	struct lop_val names = { .arena = m->arena, .diags = m->diags };
 	struct lop_span key_span = value ? value->key_span : e->span;
 	bool any_names = false, any = false;
 	unsigned width = 1;

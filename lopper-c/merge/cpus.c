@@ -294,7 +294,7 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 void lop_apply_cpus(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
 	const char *what = lop_arena_printf(m->arena, "`cpus` of %s", lop_entity_text(m, e));
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 	struct triplet *list = NULL;
 
 	if (!lop_merge_want(m, value, LOP_YAML_LIST, what))

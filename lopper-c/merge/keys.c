@@ -140,7 +140,7 @@ static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 		return;
 	value = lop_value_string(m->arena, kind);
 	if (prop)
-		value = lop_value_join(m->arena, &prop->value, &value);
+		value = lop_value_join(m, &prop->value, &value);
 	lop_merge_set(m, e->node, "compatible", value, prop ? prop->span : e->span,
 		      prop ? prop->value_span : e->span);
 }
@@ -200,7 +200,7 @@ static const char *plain_key(struct lop_merger *m, const char *key)
 	return key[len] ? lop_arena_strndup(m->arena, key, len) : key;
 }
 
-static void report_conditional(struct lop_merger *m, const struct lop_yaml *value, const char *name)
+void lop_report_conditional(struct lop_merger *m, const struct lop_yaml *value, const char *name)
 {
 	struct lop_diag *d = lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
 					"`%s` of a domain cannot depend on a condition", name);
@@ -216,7 +216,7 @@ static void collect_key(struct lop_merger *m, struct lop_entity *e, const struct
 
 	if (name != value->key &&
 	    (handler_of(name) < N_HANDLERS || strcmp(name, "id") == 0 || lop_key_is_typed(key))) {
-		report_conditional(m, value, name);
+		lop_report_conditional(m, value, name);
 	} else if (!key && !strchr(name, ',')) {
 		report_unknown(m, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
 	} else if (handler_of(name) < N_HANDLERS || lop_key_is_typed(key) ||

@@ -284,9 +284,9 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 	struct ranges r = { .m = m,
 			    .e = e,
 			    .value = value,
-			    .cells.arena = m->arena,
-			    .names.arena = m->arena,
-			    .sizes.arena = m->arena };
+			    .cells = { .arena = m->arena, .diags = m->diags },
+			    .names = { .arena = m->arena, .diags = m->diags },
+			    .sizes = { .arena = m->arena, .diags = m->diags } };
 
 	if (value->kind == LOP_YAML_MAP) {
 		report_stale(m, e, value);

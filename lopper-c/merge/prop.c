@@ -319,7 +319,10 @@ enum lop_converted lop_merge_convert(struct lop_merger *m, const struct lop_node
 				     const char *name, const struct lop_yaml *value,
 				     struct lop_value *out)
 {
-	struct conversion c = { .m = m, .node = node, .name = name, .cells.arena = m->arena };
+	struct conversion c = { .m = m,
+				.node = node,
+				.name = name,
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	enum lop_converted result = LOP_SET;
 
 	if (value->kind == LOP_YAML_SCALAR)
@@ -395,9 +398,10 @@ static void apply_plain(struct lop_merger *m, const struct lop_change *change)
 static void apply_reg(struct lop_merger *m, const struct lop_change *start,
 		      const struct lop_change *size)
 {
-	struct conversion c = {
-		.m = m, .node = start->node, .name = "reg", .cells.arena = m->arena
-	};
+	struct conversion c = { .m = m,
+				.node = start->node,
+				.name = "reg",
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	struct lop_yaml entry = { .kind = LOP_YAML_MAP, .span = start->key_span };
 	struct lop_value value;
 
@@ -411,9 +415,10 @@ static void apply_reg(struct lop_merger *m, const struct lop_change *start,
  */
 static void apply_size(struct lop_merger *m, const struct lop_change *change)
 {
-	struct conversion c = {
-		.m = m, .node = change->node, .name = "size", .cells.arena = m->arena
-	};
+	struct conversion c = { .m = m,
+				.node = change->node,
+				.name = "size",
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	uint64_t number;
 	struct lop_value value;
 

@@ -102,7 +102,7 @@ static struct lop_prop *copy_prop(struct lop_merger *m, const struct lop_prop *p
 	static const struct lop_value nothing = { 0 };
 	struct lop_prop *copy = lop_arena_dup(m->arena, prop, sizeof(*copy));
 
-	copy->value = lop_value_join(m->arena, &prop->value, &nothing);
+	copy->value = lop_value_join(m, &prop->value, &nothing);
 	copy->labels = NULL;
 	copy->next = copy->prev = NULL;
 	return copy;
@@ -185,7 +185,7 @@ static struct lop_value extended(struct lop_merger *m, const struct lop_change *
 		second = &old->value;
 	if (strcmp(change->name, "bootargs") == 0)
 		return with_space(m, first, second);
-	return lop_value_join(m->arena, first, second);
+	return lop_value_join(m, first, second);
 }
 
 static void change_variant(struct lop_merger *m, struct lop_variant *variant,

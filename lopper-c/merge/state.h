@@ -65,6 +65,7 @@ struct lop_entity {
 	struct lop_yaml *map;	   /* all files merged; NULL: only in the tree */
 	struct lop_node *node;	   /* NULL until made */
 	bool in_tree;		   /* the tree had it before */
+	bool moved;		   /* `parent:` says where it belongs */
 	bool placed, globbed;	   /* done already, in a walk that goes parents first */
 	bool group, inventory, keep_all;
 	bool listed;	/* has an access list */
@@ -116,7 +117,7 @@ const char *lop_ref_name(struct lop_merger *m, const struct lop_node *node);
 void lop_val_node(struct lop_merger *m, struct lop_val *cells, const struct lop_node *node,
 		  struct lop_span span);
 /* first, then second, with the markers of both. */
-struct lop_value lop_value_join(struct lop_arena *arena, const struct lop_value *first,
+struct lop_value lop_value_join(struct lop_merger *m, const struct lop_value *first,
 				const struct lop_value *second);
 void lop_merge_set(struct lop_merger *m, struct lop_node *node, const char *name,
 		   struct lop_value value, struct lop_span key_span, struct lop_span value_span);
@@ -251,6 +252,8 @@ void lop_apply_flags(struct lop_merger *m, struct lop_entity *e, const struct lo
 void lop_apply_implicit(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
 void lop_apply_firewall(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
 void lop_apply_relations(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
+/* Reports `name!condition` below /domains, however it was reached. */
+void lop_report_conditional(struct lop_merger *m, const struct lop_yaml *value, const char *name);
 void lop_collect_regions(struct lop_merger *m, struct lop_entity *e); /* reserved.c */
 /*
  * Reports keys of an entry that the table does not have; false: there was one, and what is missing

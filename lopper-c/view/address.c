@@ -69,7 +69,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	uint32_t sc = node->parent ? lop_size_cells(cut->tree, node->parent) : 0;
 	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0, shorter = 0;
 	bool *stays = lop_xmalloc(n + 1);
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	for (size_t i = 0; i < n; i++) {
 		struct lop_range old = lop_reg_get(cut->tree, node, i), now;
@@ -168,7 +168,7 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 	uint32_t sc = lop_size_cells(cut->tree, node->parent);
 	size_t stride = (size_t)ac + sc, n = lop_value_n_cells(&prop->value), total = 0;
 	struct lop_range *parts = lop_xmalloc((cut->n_pieces + 1) * sizeof(*parts));
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	for (size_t c = 0; stride && c + stride <= n; c += stride) {
 		struct lop_range old = { lop_value_number(&prop->value, c, ac),

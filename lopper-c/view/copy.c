@@ -96,7 +96,7 @@ static bool judge(struct lop_cut *cut, const struct lop_node *from, const struct
 static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop *prop)
 {
 	const struct lop_refs *refs = &cut->refs;
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	for (size_t i = 0; i < refs->count; i++) {
 		const struct lop_ref *ref = &refs->items[i];
@@ -114,7 +114,7 @@ void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const 
 			const bool *stays, size_t n)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, from, name);
-	struct lop_val names = { .arena = cut->out->arena };
+	struct lop_val names = { .arena = cut->out->arena, .diags = cut->diags };
 	const char *s;
 
 	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)

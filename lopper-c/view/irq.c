@@ -159,7 +159,7 @@ static void write_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			     const struct lop_prop *prop, const struct routed *to, size_t n)
 {
 	const struct lop_node *expected = lop_cut_controller(cut, lop_cut_irq_parent(cut, node));
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	bool plain = true;
 
 	for (size_t e = 0; e < n; e++)
@@ -258,7 +258,7 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 {
 	const struct lop_node *filler;
 	struct lop_refs refs = { 0 };
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	size_t kept = 0;
 	bool *stays;
 
@@ -301,7 +301,7 @@ static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
 	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut->tree, prop, 0));
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	if (!controller || !cut->copy[controller->index])
 		return;
@@ -364,7 +364,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
 		struct lop_node *copy = cut->copy[n->index];
 		const struct lop_node *controller;
-		struct lop_val cells = { .arena = cut->out->arena };
+		struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 		if (!copy ||
 		    (!lop_cut_is_mux(cut, n) && !lop_prop_find(cut->out, copy, "interrupts")))

@@ -289,7 +289,7 @@ static bool has_piece(const struct lop_cut *cut, const struct lop_node *node)
 
 static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 {
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	uint32_t ac = lop_address_cells(cut->tree, node->parent);
 	uint32_t sc = lop_size_cells(cut->tree, node->parent);
 	struct lop_span span = node->span;
@@ -323,7 +323,7 @@ static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
 	const char *name =
 		lop_arena_printf(out->arena, "memory@%llx", (unsigned long long)piece->view.base);
 	struct lop_node *node = lop_node_child(out, out->root, name);
-	struct lop_val cells = { .arena = out->arena };
+	struct lop_val cells = { .arena = out->arena, .diags = cut->diags };
 
 	if (node)
 		return;

@@ -349,7 +349,7 @@ bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 			 const struct lop_prop *ranges)
 {
 	const struct lop_bus_map *map = cut->buses[bus->index];
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	if (!map || !map->changed)
 		return false;

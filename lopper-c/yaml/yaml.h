@@ -31,9 +31,11 @@ struct lop_yaml {
 	size_t count;
 };
 
-/* Limits of one file (LOP_LIMIT): levels of nesting, values after alias expansion. */
+/* Limits of one file (LOP_LIMIT): levels of nesting; values, and bytes of text, after alias
+ * expansion. */
 #define LOP_YAML_MAX_DEPTH  64
 #define LOP_YAML_MAX_VALUES 1000000
+#define LOP_YAML_MAX_TEXT   ((size_t)64 << 20)
 
 /*
  * Reads one document. NULL (and errors in diags) if it cannot be parsed at all; an empty file is an
