@@ -72,7 +72,7 @@ static bool is_root_prop(const struct lop_merger *m, const struct lop_yaml *valu
 	    lop_prop_find(m->tree, m->tree->root, value->key))
 		return true;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strncmp(value->key, known[i], strlen(known[i])) == 0)
+		if (strcmp(value->key, known[i]) == 0)
 			return true;
 	return false;
 }
