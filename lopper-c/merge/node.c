@@ -127,6 +127,12 @@ static const struct lop_conditions *join_conditions(struct lop_merger *m,
 	return b;
 }
 
+/* Below /domains nothing depends on a condition: one system is read for all of them. */
+static bool in_domains(const struct lop_merger *m, const struct lop_node *node)
+{
+	return m->domains && lop_node_below(node, m->domains);
+}
+
 static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent,
 				   const struct lop_sigil *sigil,
 				   const struct lop_conditions *conditions,
@@ -140,6 +146,10 @@ static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent
 	}
 	if (!lop_node_name_valid(sigil->name)) {
 		bad_name(m, sigil->name, value, "node");
+		return NULL;
+	}
+	if (conditions && in_domains(m, parent)) {
+		lop_report_conditional(m, value, sigil->name);
 		return NULL;
 	}
 	if (conditions && conditions->next) {
@@ -236,6 +246,7 @@ static void record(struct lop_merger *m, struct lop_change *change)
 void lop_collect_change(struct lop_merger *m, struct lop_node *node, const struct lop_yaml *value,
 			const struct lop_conditions *outer)
 {
+	const struct lop_conditions *conditions;
 	struct lop_change *change;
 	struct lop_sigil sigil;
 
@@ -249,13 +260,18 @@ void lop_collect_change(struct lop_merger *m, struct lop_node *node, const struc
 		set_label(m, node, value);
 	if (only_label(m, node, value))
 		return;
+	conditions = join_conditions(m, sigil.conditions, outer);
+	if (conditions && in_domains(m, node)) {
+		lop_report_conditional(m, value, sigil.name);
+		return;
+	}
 	change = lop_arena_zalloc(m->arena, sizeof(*change));
 	change->node = node;
 	change->name = sigil.name;
 	change->value = value;
 	change->key_span = value->key_span;
 	change->scheme = sigil.scheme;
-	change->conditions = join_conditions(m, sigil.conditions, outer);
+	change->conditions = conditions;
 	record(m, change);
 }
 
