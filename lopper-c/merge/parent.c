@@ -62,6 +62,7 @@ static void find_parent(struct lop_merger *m, struct lop_entity *e)
 		return;
 	if (is_top(value->text)) {
 		e->parent = NULL;
+		e->moved = true;
 		return;
 	}
 	parent = lop_entity_find(m, value->text, &many);
@@ -74,8 +75,10 @@ static void find_parent(struct lop_merger *m, struct lop_entity *e)
 		return;
 	}
 	e->pool = parent;
-	if (!parent->inventory && !parent->group)
-		e->parent = parent;
+	if (parent->inventory || parent->group)
+		return;
+	e->parent = parent;
+	e->moved = true;
 }
 
 static struct lop_span place_of(const struct lop_entity *e)
@@ -123,12 +126,14 @@ static void check_chain(struct lop_merger *m, struct lop_entity *start, unsigned
 			struct lop_entity *next = e->parent;
 
 			e->parent = e->pool = NULL; /* none of the circle is a part of another */
+			e->moved = false;
 			e = next;
 		}
 		return;
 	}
 	report_depth(m, start);
 	start->parent = start->pool = NULL;
+	start->moved = false;
 }
 
 /* --- nodes --- */
@@ -188,7 +193,7 @@ static void place_one(struct lop_merger *m, struct lop_entity *e)
 
 	if (!parent || (e->node && e->node->parent == parent))
 		return;
-	if (e->node && !e->pool)
+	if (e->node && !e->moved)
 		return; /* of the tree, in a container without compatible */
 	other = lop_node_child(m->tree, parent, e->node ? e->node->name : e->name);
 	if (other) {
