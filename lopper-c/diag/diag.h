@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lopper-c/base/arena.h"
 #include "lopper-c/base/buf.h"
@@ -47,7 +48,9 @@ struct lop_diag {
 	enum lop_code code;
 	enum lop_severity severity; /* after -W, -Werror and --compat */
 	const char *message;
+	uint32_t hash;		       /* of message */
 	struct lop_diag_label *labels; /* the first is the primary place; NULL: none */
+	struct lop_diag_label *last_label;
 	struct lop_diag_help *helps;
 	bool downgraded; /* an error by default, let pass by --compat */
 	struct lop_diag *next;
@@ -77,6 +80,11 @@ struct lop_diags {
 #define LOP_DIAG_MAX 200
 struct lop_diag *lop_report(struct lop_diags *diags, enum lop_code code, struct lop_span span,
 			    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/*
+ * Would lop_report only count this code now, or not even that? Asked before something is made for
+ * the message alone, such as a path.
+ */
+bool lop_diags_full(const struct lop_diags *diags, enum lop_code code);
 /* Text in printf form, copied. */
 void lop_diag_label(struct lop_diag *d, struct lop_span span, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

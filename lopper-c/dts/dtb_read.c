@@ -24,10 +24,12 @@ struct reader {
 	struct lop_diags *diags;
 	const char *name;
 	const void *fdt;
-	struct lop_span span;  /* the whole file */
-	struct lop_node *node; /* the innermost open node that is kept */
-	int depth;	       /* open nodes, dropped ones included */
-	int dropped;	       /* of these, how many lie in (and are) a dropped one */
+	struct lop_span span;		/* the whole file */
+	struct lop_node *node;		/* the innermost open node that is kept */
+	const struct lop_node *path_of; /* whose path this is */
+	const char *path;
+	int depth;   /* open nodes, dropped ones included */
+	int dropped; /* of these, how many lie in (and are) a dropped one */
 };
 
 /* What libfdt's errors mean for a file that is only read. */
@@ -132,9 +134,14 @@ static void read_reservations(struct reader *r)
 	}
 }
 
-static const char *path_here(const struct reader *r)
+/* Of the innermost open node, for a message; made once for all its children. */
+static const char *path_here(struct reader *r)
 {
-	return lop_node_path_dup(r->diags->arena, r->node);
+	if (r->path_of != r->node && !lop_diags_full(r->diags, LOP_DTB_FORMAT)) {
+		r->path_of = r->node;
+		r->path = lop_node_path_dup(r->diags->arena, r->node);
+	}
+	return r->path_of == r->node ? r->path : r->node->name;
 }
 
 /* Bytes of a bad name must not reach a terminal. */

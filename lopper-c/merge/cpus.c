@@ -105,7 +105,7 @@ static void report_no_cluster(struct lop_merger *m, const struct lop_entity *e,
 				      : "%s runs on cluster `%s`, which does not exist",
 		       lop_entity_text(m, e), name->text);
 	if (found)
-		lop_diag_label(d, name->span, "this is %s", lop_node_path_dup(m->arena, node));
+		lop_diag_label(d, name->span, "this is %s", lop_node_path_of(d, node));
 	else if (other)
 		lop_diag_label(d, name->span, "this is %s", lop_entity_text(m, other));
 	else

@@ -43,7 +43,7 @@ static void report_width(struct ranges *r, struct lop_range range, struct lop_sp
 		       (unsigned long long)(start ? range.base : range.size),
 		       start ? r->ac : r->sc);
 	lop_diag_help(d, "the cells are `#address-cells` and `#size-cells` of %s, else of the root",
-		      lop_node_path_dup(r->m->arena, r->e->node->parent));
+		      lop_node_path_of(d, r->e->node->parent));
 }
 
 /* A range that stands twice is one range. */

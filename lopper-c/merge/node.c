@@ -75,14 +75,13 @@ static void report_unknown(struct lop_merger *m, struct lop_node *parent, const 
 			   const struct lop_yaml *value)
 {
 	struct lop_node *elsewhere = lop_tree_by_label(m->tree, name);
-	const char *where = lop_node_path_dup(m->arena, parent);
+	const char *where = lop_node_path_for(m->diags, LOP_UNKNOWN_NODE, parent);
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_NODE, value->key_span,
 					"`%s` has no node `%s`", where, name);
 
 	lop_diag_label(d, value->key_span, "no such name or label");
 	if (elsewhere)
-		lop_diag_help(d, "the label `%s` is on %s", name,
-			      lop_node_path_dup(m->arena, elsewhere));
+		lop_diag_help(d, "the label `%s` is on %s", name, lop_node_path_of(d, elsewhere));
 	else
 		lop_merge_did_you_mean(d,
 				       parent->parent ? lop_merge_nearest_child(m, parent, name)

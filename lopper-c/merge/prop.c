@@ -39,6 +39,7 @@ struct conversion {
 	const struct lop_node *node;
 	const char *name;
 	struct lop_val cells;
+	const char *what; /* the node in a message; NULL until needed */
 	bool bad;
 };
 
@@ -183,8 +184,8 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 	d = lop_report(c->m->diags, LOP_ADDRESS_OVERFLOW, value->span,
 		       "0x%llx does not fit into %u cell%s", (unsigned long long)number, n_cells,
 		       n_cells == 1 ? "" : "s");
-	lop_diag_label(d, value->span, "`%s` of %s is %u", cells_prop,
-		       lop_node_path_dup(c->m->arena, parent), n_cells);
+	lop_diag_label(d, value->span, "`%s` of %s is %u", cells_prop, lop_node_path_of(d, parent),
+		       n_cells);
 	if (n_cells)
 		lop_diag_help(d,
 			      "write 0xffffffff at most, or make `%s` of the parent 2 in the tree",
@@ -199,8 +200,6 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 static void add_range(struct conversion *c, const struct lop_yaml *entry,
 		      const struct lop_yaml *start, const struct lop_yaml *size)
 {
-	const char *what =
-		lop_arena_printf(c->m->arena, "`%s`", lop_node_path_dup(c->m->arena, c->node));
 	uint32_t ac = lop_address_cells(c->m->tree, c->node->parent);
 	uint32_t sc = lop_size_cells(c->m->tree, c->node->parent);
 	struct lop_range range = { 0 };
@@ -213,7 +212,10 @@ static void add_range(struct conversion *c, const struct lop_yaml *entry,
 			add_cells_of(c, start, range.base, ac, "#address-cells");
 		return;
 	}
-	if (!lop_merge_start_size(c->m, entry, start, size, what, &range)) {
+	if (!c->what)
+		c->what = lop_arena_printf(c->m->arena, "`%s`",
+					   lop_node_path_dup(c->m->arena, c->node));
+	if (!lop_merge_start_size(c->m, entry, start, size, c->what, &range)) {
 		c->bad = true;
 		return;
 	}
@@ -370,7 +372,7 @@ static bool keeps_cells(struct lop_merger *m, const struct lop_change *change)
 		return true;
 	d = lop_report(m->diags, LOP_YAML_CONFLICT, change->key_span,
 		       "`%s` of %s stays what the tree says", change->name,
-		       lop_node_path_dup(m->arena, change->node));
+		       lop_node_path_for(m->diags, LOP_YAML_CONFLICT, change->node));
 	lop_diag_label(d, change->key_span, "would change what `reg` below means");
 	lop_diag_label(d, old->span, "%u here", lop_value_cell(&old->value, 0));
 	lop_diag_help(d, "leave it out: addresses in YAML take the cells of the tree");

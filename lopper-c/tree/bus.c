@@ -34,7 +34,7 @@ static bool has_part(const struct lop_value *value, const char *part)
 {
 	const char *s;
 
-	for (size_t i = 0; (s = lop_value_str(value, i)); i++)
+	for (uint32_t at = 0; (s = lop_value_next_str(value, &at));)
 		if (strstr(s, part))
 			return true;
 	return false;
@@ -45,7 +45,7 @@ static bool says_cpu_part(const struct lop_value *compatible)
 {
 	const char *s;
 
-	for (size_t i = 0; (s = lop_value_str(compatible, i)); i++)
+	for (uint32_t at = 0; (s = lop_value_next_str(compatible, &at));)
 		if (!strncmp(s, "arm,armv8-timer", 15) || !strncmp(s, "arm,armv7-timer", 15) ||
 		    !strncmp(s, "arm,psci", 8) || strstr(s, "-pmu"))
 			return true;

@@ -191,6 +191,19 @@ const char *lop_node_path_dup(struct lop_arena *arena, const struct lop_node *no
 	return path;
 }
 
+const char *lop_node_path_for(struct lop_diags *diags, enum lop_code code,
+			      const struct lop_node *node)
+{
+	if (lop_diags_full(diags, code))
+		return node->name;
+	return lop_node_path_dup(diags->arena, node);
+}
+
+const char *lop_node_path_of(const struct lop_diag *d, const struct lop_node *node)
+{
+	return d->arena ? lop_node_path_dup(d->arena, node) : node->name;
+}
+
 const char *lop_node_label(const struct lop_node *node)
 {
 	return node->labels ? node->labels->name : NULL;

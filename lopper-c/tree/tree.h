@@ -24,7 +24,7 @@
 #include "lopper-c/base/buf.h"
 #include "lopper-c/base/map.h"
 #include "lopper-c/base/range.h"
-#include "lopper-c/diag/source.h"
+#include "lopper-c/diag/diag.h"
 
 struct lop_node;
 struct lop_bus_facts;
@@ -140,6 +140,14 @@ struct lop_node *lop_node_next(const struct lop_node *node, const struct lop_nod
 /* pre-order walk; NULL at the end */
 void lop_node_path(const struct lop_node *node, struct lop_buf *out); /* appends "/a/b@0" */
 const char *lop_node_path_dup(struct lop_arena *arena, const struct lop_node *node);
+/*
+ * The path for a message of this code, on the arena of diags; where no more of them are kept, the
+ * name will do.
+ */
+const char *lop_node_path_for(struct lop_diags *diags, enum lop_code code,
+			      const struct lop_node *node);
+/* The path for a label or help of d, on its arena; of a diagnostic that is not kept, the name. */
+const char *lop_node_path_of(const struct lop_diag *d, const struct lop_node *node);
 /* The first label, or NULL. */
 const char *lop_node_label(const struct lop_node *node);
 
@@ -187,8 +195,14 @@ uint32_t lop_value_cell(const struct lop_value *value, size_t index); /* 0 beyon
 /* n_cells cells from cell on, most significant first; of more than two the last two count. */
 uint64_t lop_value_number(const struct lop_value *value, size_t cell, size_t n_cells);
 size_t lop_value_n_cells(const struct lop_value *value); /* len / 4 */
-/* The i-th string of a string list; NULL beyond the end or where NULs do not fit. */
+/* The i-th string of a string list; NULL beyond the end or where NULs do not fit. Linear. */
 const char *lop_value_str(const struct lop_value *value, size_t i);
+/*
+ * The string at *offset, which moves behind it; NULL at the end. Starts at 0:
+ *
+ *	for (uint32_t at = 0; (s = lop_value_next_str(value, &at));)
+ */
+const char *lop_value_next_str(const struct lop_value *value, uint32_t *offset);
 /* Does the string list hold s? */
 bool lop_value_has_str(const struct lop_value *value, const char *s);
 /* The reference marker at this byte, or NULL. Linear: to visit all of them walk the list. */
