@@ -67,6 +67,15 @@ static void grow_slots(struct writer *w)
 	w->n_slots = n;
 }
 
+/* An address, so that a source cannot be written to collide. */
+static uint32_t hash_start(void)
+{
+	static const char seed;
+	uint64_t address = (uint64_t)(uintptr_t)&seed * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (uint32_t)(address >> 32);
+}
+
 /* Where the table has s; 0 if it has not, else the offset + 1. */
 static uint32_t find_tail(const struct writer *w, const char *s, uint32_t hash)
 {
@@ -99,7 +108,7 @@ static uint32_t append_string(struct writer *w, const char *s, size_t len)
 {
 	uint32_t base = (uint32_t)w->strings.len;
 	uint32_t *hashes = lop_xmalloc((len + 1) * sizeof(*hashes));
-	uint32_t hash = 0;
+	uint32_t hash = hash_start();
 
 	for (size_t i = len; i-- > 0;)
 		hashes[i] = hash = hash_step(hash, s[i]);
@@ -112,7 +121,7 @@ static uint32_t append_string(struct writer *w, const char *s, size_t len)
 static uint32_t name_offset(struct writer *w, const char *s)
 {
 	size_t len = strlen(s);
-	uint32_t hash = 0, found;
+	uint32_t hash = hash_start(), found;
 
 	for (size_t i = len; i-- > 0;)
 		hash = hash_step(hash, s[i]);

@@ -73,7 +73,7 @@ static bool value_has(const struct lop_value *value, bool (*test)(const char *te
 {
 	const char *s;
 
-	for (size_t i = 0; (s = lop_value_str(value, i)) != NULL; i++)
+	for (uint32_t at = 0; (s = lop_value_next_str(value, &at));)
 		if (test(s))
 			return true;
 	return false;
@@ -312,6 +312,19 @@ struct lop_entity *lop_entity_find(struct lop_merger *m, const char *name, bool 
 	e = lop_map_get(&m->entity_name, NULL, name);
 	*many = e && e->same_name;
 	return e;
+}
+
+#define MAX_LISTED 8
+
+void lop_entities_list(struct lop_diag *d, const struct lop_entity *e)
+{
+	size_t n = 0;
+
+	for (; e && d->arena; e = e->same_name)
+		if (n++ < MAX_LISTED)
+			lop_diag_label(d, e->span, "one of them");
+	if (n > MAX_LISTED)
+		lop_diag_help(d, "... and %zu more", n - MAX_LISTED);
 }
 
 const char *lop_entity_nearest(struct lop_merger *m, const char *name, bool groups)

@@ -202,7 +202,7 @@ static bool is_subsystem(const struct lop_merger *m, const struct lop_entity *e)
 	const struct lop_prop *prop = lop_prop_find(m->tree, e->node, "compatible");
 	const char *s;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (lop_str_starts(s, "xilinx,subsystem"))
 			return true;
 	return false;

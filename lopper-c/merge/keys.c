@@ -119,7 +119,7 @@ static bool has_kind(const struct lop_prop *compatible)
 {
 	const char *s;
 
-	for (size_t i = 0; compatible && (s = lop_value_str(&compatible->value, i)); i++)
+	for (uint32_t at = 0; compatible && (s = lop_value_next_str(&compatible->value, &at));)
 		if (is_kind_text(s))
 			return true;
 	return false;

@@ -40,8 +40,7 @@ static void report_many(struct lop_merger *m, const struct lop_entity *e,
 					value->text, e->name);
 
 	lop_diag_label(d, value->span, "which one?");
-	for (; one; one = one->same_name)
-		lop_diag_label(d, one->span, "one of them");
+	lop_entities_list(d, one);
 	lop_diag_help(d, "write the path, as in `/domains/%s`", value->text);
 }
 
@@ -250,12 +249,12 @@ struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml 
 		       many ? "`%s` is the name of several domains" : "there is no domain `%s`",
 		       name->text);
 	lop_diag_label(d, name->span, "named by %s", what);
-	for (; many && e; e = e->same_name)
-		lop_diag_label(d, e->span, "one of them");
-	if (many)
+	if (many) {
+		lop_entities_list(d, e);
 		lop_diag_help(d, "write the path, as in `/domains/%s`", name->text);
-	else
-		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
-				       "name a domain of these files or of /domains");
+		return NULL;
+	}
+	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
+			       "name a domain of these files or of /domains");
 	return NULL;
 }

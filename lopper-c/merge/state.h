@@ -105,6 +105,7 @@ struct lop_merger {
 	struct lop_map keys;	       /* combine.c: (map, key) -> value */
 	struct lop_name_hit *clusters; /* cpus.c: NULL until the first domain with cpus */
 	struct lop_map conditions;     /* distinct condition names */
+	struct lop_map variant_props;  /* sigil.c: (variant, name) -> property; "": the last one */
 	size_t n_conditions;
 	size_t suggestions;		  /* searches for a nearest name; bounded */
 	struct lop_yaml *links, *manager; /* of all files; NULL: there are none */
@@ -234,6 +235,8 @@ struct lop_entity *lop_entity_find(struct lop_merger *m, const char *name, bool 
 /* The domain of this name; NULL: reported. what names the value in the message. */
 struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml *name,
 				    const char *what);
+/* Labels e and those of its name, where they are written. */
+void lop_entities_list(struct lop_diag *d, const struct lop_entity *e);
 const char *lop_entity_nearest(struct lop_merger *m, const char *name, bool groups);
 bool lop_text_is_domain(const char *compatible);
 bool lop_text_is_inventory(const char *compatible);
