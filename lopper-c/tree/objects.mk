@@ -5,6 +5,7 @@ LIB_SRCS += \
 	lopper-c/tree/fixups.c \
 	lopper-c/tree/irq.c \
 	lopper-c/tree/phandle.c \
+	lopper-c/tree/plain.c \
 	lopper-c/tree/refs.c \
 	lopper-c/tree/refs_table.c \
 	lopper-c/tree/resolve.c \

@@ -116,6 +116,7 @@ struct lop_tree {
 	uint32_t n_nodes;	     /* after lop_tree_number */
 	uint32_t boot_cpu;	     /* boot_cpuid_phys of the blob header */
 	bool plugin;		     /* /plugin/ */
+	bool unlabelled;	     /* a blob without /__symbols__: its labels are lost */
 	struct lop_bus_facts *facts; /* bus.c's own; NULL before lop_bus_learn */
 	struct lop_resolver *resolver; /* resolve.c's own; NULL before the first resolve */
 	bool hidden;		       /* lop_tree_sweep has work */
