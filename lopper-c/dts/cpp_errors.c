@@ -200,6 +200,12 @@ static const char *help_of(const char *message)
 	return "correct the line: `cpp -x assembler-with-cpp` on this file says the same";
 }
 
+/* What cpp makes of files in a circle is two hundred copies: nothing to parse. */
+static bool is_circle(const struct complaint *c)
+{
+	return strstr(c->message, "include nested") != NULL;
+}
+
 static void report(struct lop_diags *diags, const struct complaint *c,
 		   const struct lop_include *chain)
 {
@@ -217,7 +223,7 @@ static void report(struct lop_diags *diags, const struct complaint *c,
 	} else if (lop_str_starts(c->message, no_folder)) {
 		report_missing(diags, span, c->message + sizeof(no_folder) - 1,
 			       len - (sizeof(no_folder) - 1));
-	} else if (strstr(c->message, "include nested")) {
+	} else if (is_circle(c)) {
 		d = lop_report(diags, LOP_LIMIT, span, "files include one another too deep");
 		lop_diag_label(d, span, "the C preprocessor goes no further");
 		lop_diag_help(d, "remove the line that closes the circle, or put #ifndef, #define "
@@ -246,7 +252,7 @@ size_t lop_cpp_report(struct lop_diags *diags, const char *text, size_t len, boo
 			continue;
 		if (read_complaint(diags->arena, line, &c)) {
 			report(diags, &c, chain);
-			*fatal = *fatal || c.fatal;
+			*fatal = *fatal || c.fatal || is_circle(&c);
 			errors++;
 		}
 		chain = NULL;
