@@ -73,14 +73,39 @@ static const char *list_keys(struct lop_merger *m, enum lop_key_where where)
 	return lop_arena_printf(m->arena, "the keys are %s", list);
 }
 
-static void report_unknown(struct lop_merger *m, const struct lop_yaml *value,
-			   enum lop_key_where where, const char *what)
+/* The value before, where `{ compatible: openamp,domain-v1 }` was cut into two keys; else NULL. */
+static const struct lop_yaml *cut_value(const struct lop_yaml *map, const struct lop_yaml *value)
+{
+	const struct lop_yaml *before = map->first;
+	struct lop_span end = value->key_span;
+
+	if (value->kind != LOP_YAML_NULL || before == value)
+		return NULL;
+	while (before && before->next != value)
+		before = before->next;
+	if (!before || before->kind != LOP_YAML_SCALAR || before->quoted)
+		return NULL;
+	return before->span.text == end.text &&
+			       before->span.offset + before->span.len + 1 == end.offset
+		       ? before
+		       : NULL;
+}
+
+static void report_unknown(struct lop_merger *m, const struct lop_yaml *map,
+			   const struct lop_yaml *value, enum lop_key_where where, const char *what)
 {
 	const char *best = lop_key_nearest(where, value->key);
+	const struct lop_yaml *before;
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_KEY, value->key_span,
 					"%s has a key `%s`, which nothing reads", what, value->key);
 
 	lop_diag_label(d, value->key_span, "unknown key");
+	before = d->arena ? cut_value(map, value) : NULL;
+	if (before) {
+		lop_diag_help(d, "inside { } a comma ends a value: write %s: \"%s,%s\", in quotes",
+			      before->key, before->text, value->key);
+		return;
+	}
 	if (cut_at_comma(m, value, where)) {
 		lop_diag_help(d, "inside { } a comma ends a key: put \"%s,%s\" in quotes",
 			      value->key, value->next->key);
@@ -101,7 +126,7 @@ bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_k
 	for (const struct lop_yaml *v = map->first; v; v = v->next) {
 		if (strchr(v->key, ',') || lop_key_find(where, v->key))
 			continue;
-		report_unknown(m, v, where, what);
+		report_unknown(m, map, v, where, what);
 		ok = false;
 	}
 	return ok;
@@ -218,7 +243,7 @@ static void collect_key(struct lop_merger *m, struct lop_entity *e, const struct
 	    (handler_of(name) < N_HANDLERS || strcmp(name, "id") == 0 || lop_key_is_typed(key))) {
 		lop_report_conditional(m, value, name);
 	} else if (!key && !strchr(name, ',')) {
-		report_unknown(m, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
+		report_unknown(m, e->map, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
 	} else if (handler_of(name) < N_HANDLERS || lop_key_is_typed(key) ||
 		   strcmp(name, "compatible") == 0) {
 		return;
