@@ -261,6 +261,11 @@ static void add_triplet(struct lop_merger *m, struct triplet **list, const struc
 			      "give each cluster one mode, or split the domain");
 }
 
+static bool says_nothing(const struct lop_yaml *entry)
+{
+	return entry->kind == LOP_YAML_NULL || (entry->kind == LOP_YAML_MAP && !entry->count);
+}
+
 static bool is_incomplete(const struct lop_yaml *entry)
 {
 	return !lop_yaml_get(entry, "cpumask") ||
@@ -275,9 +280,7 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 	struct triplet t = { 0 };
 	const struct lop_yaml *name;
 
-	if (entry->kind == LOP_YAML_NULL || (entry->kind == LOP_YAML_MAP && !entry->count))
-		return;
-	if (!lop_merge_want(m, entry, LOP_YAML_MAP, what))
+	if (says_nothing(entry) || !lop_merge_want(m, entry, LOP_YAML_MAP, what))
 		return;
 	if (!lop_check_keys(m, entry, LOP_IN_CPU, what) && is_incomplete(entry))
 		return;
@@ -291,16 +294,36 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 		add_triplet(m, list, &t);
 }
 
+static bool is_empty(const struct lop_yaml *list)
+{
+	for (const struct lop_yaml *v = list->first; v; v = v->next)
+		if (!says_nothing(v))
+			return false;
+	return true;
+}
+
+/* CPUs are written, though none can be used: an empty property keeps later stages silent. */
+static void set_lost(struct lop_merger *m, const struct lop_entity *e, const struct lop_yaml *value)
+{
+	if (!lop_prop_find(m->tree, e->node, "cpus"))
+		lop_merge_set(m, e->node, "cpus", (struct lop_value){ 0 }, value->key_span,
+			      value->span);
+}
+
 void lop_apply_cpus(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
 	const char *what = lop_arena_printf(m->arena, "`cpus` of %s", lop_entity_text(m, e));
 	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 	struct triplet *list = NULL;
 
-	if (!lop_merge_want(m, value, LOP_YAML_LIST, what))
+	if (!lop_merge_want(m, value, LOP_YAML_LIST, what)) {
+		set_lost(m, e, value);
 		return;
+	}
 	for (const struct lop_yaml *v = value->first; v; v = v->next)
 		read_entry(m, e, v, &list);
+	if (!list && !is_empty(value))
+		set_lost(m, e, value);
 	for (const struct triplet *t = list; t; t = t->next) {
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, t->span);
 		lop_val_node(m, &cells, t->node, t->name_span);
