@@ -10,12 +10,29 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/refs.h"
 
+/* What was to hold the domains is of the wrong kind, or misspelt: said already. */
+static bool was_reported(const struct lop_diags *diags)
+{
+	for (const struct lop_diag *d = diags->first; d; d = d->next)
+		if (d->severity == LOP_ERROR &&
+		    (d->code == LOP_YAML_TYPE || d->code == LOP_UNKNOWN_KEY ||
+		     d->code == LOP_UNKNOWN_NODE))
+			return true;
+	return false;
+}
+
 void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags)
 {
 	struct lop_diag *d;
 
-	if (system->n_domains)
+	if (system->n_domains || was_reported(diags))
 		return;
+	if (system->domains_place.text) {
+		d = lop_report(diags, LOP_NO_DOMAINS, system->domains_place, "there is no domain");
+		lop_diag_label(d, system->domains_place, "neither in this file nor in the tree");
+		lop_diag_help(d, "write `domains:` and below it the name of each domain");
+		return;
+	}
 	d = lop_report(diags, LOP_NO_DOMAINS, system->tree->root->span, "there is no domain");
 	lop_diag_help(d, "give a domain file after the tree (`sdtgen SYSTEM.dts DOMAINS.yaml`), or "
 			 "write /domains in the tree");

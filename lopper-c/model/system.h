@@ -182,6 +182,7 @@ struct lop_system {
 	struct lop_manager *manager;   /* NULL: unsupervised */
 	struct lop_variants *variants; /* see lop_system_under */
 	struct lop_cell_cache *cells;  /* system.c's own */
+	struct lop_span domains_place; /* where domains would be written; text 0: in the tree */
 };
 
 /*
