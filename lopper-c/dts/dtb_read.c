@@ -12,12 +12,10 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "lopper-c/tree/names.h"
+
 /* A property name longer than this is refused: it would make libfdt's checks quadratic. */
 #define MAX_NAME 1024
-
-#define LETTERS	   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-#define NODE_CHARS LETTERS ",._+-@"
-#define PROP_CHARS LETTERS ",._+*#?-"
 
 struct reader {
 	struct lop_tree *tree;
@@ -155,22 +153,10 @@ static const char *printable(struct lop_arena *arena, const char *s)
 	return copy;
 }
 
-static bool is_node_name(const char *name)
-{
-	const char *at = strchr(name, '@');
-
-	return *name && name[strspn(name, NODE_CHARS)] == '\0' && !(at && strchr(at + 1, '@'));
-}
-
-static bool is_prop_name(const char *name)
-{
-	return *name && name[strspn(name, PROP_CHARS)] == '\0';
-}
-
 /* The new child, or NULL after a report. */
 static struct lop_node *add_node(struct reader *r, const char *name)
 {
-	if (!is_node_name(name)) {
+	if (!lop_node_name_readable(name)) {
 		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
 					 "`%s` has a child with a bad name, `%s`", path_here(r),
 					 printable(r->diags->arena, name)));
@@ -242,7 +228,7 @@ static void add_prop(struct reader *r, int offset)
 
 	if (r->dropped || !data)
 		return;
-	if (!is_prop_name(name)) {
+	if (!lop_prop_name_valid(name)) {
 		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
 					 "`%s` has a property with a bad name, `%s`", path_here(r),
 					 printable(r->diags->arena, name)));

@@ -45,14 +45,6 @@ void lop_add_grant(struct lop_merger *m, struct lop_entity *e, const struct lop_
 
 /* --- what a name means --- */
 
-static bool is_cpu_node(const struct lop_merger *m, const struct lop_node *node)
-{
-	const struct lop_prop *type = lop_prop_find(m->tree, node, "device_type");
-
-	return lop_node_compatible(m->tree, node, "cpus,cluster") ||
-	       (type && lop_value_has_str(&type->value, "cpu"));
-}
-
 static void report_unknown(struct lop_merger *m, const struct lop_entity *e,
 			   const struct lop_yaml *dev, const char *label)
 {
@@ -104,7 +96,7 @@ static struct lop_node *find_device(struct lop_merger *m, const struct lop_entit
 	case LOP_FOUND:
 		break;
 	}
-	if (!is_cpu_node(m, node) && node->parent)
+	if (!lop_node_is_cpu(m->tree, node) && !lop_node_is_cluster(m->tree, node) && node->parent)
 		return node;
 	d = lop_report(m->diags, LOP_WRONG_NODE, dev->span,
 		       "%s has access to `%s`, which is no device", lop_entity_text(m, e),

@@ -11,10 +11,6 @@
 #include "lopper-c/merge/state.h"
 #include "lopper-c/tree/bus.h"
 
-#define MODE_SECURE   (UINT32_C(1) << 31)
-#define MODE_LOCKSTEP (UINT32_C(1) << 30)
-#define MODE_EL	      UINT32_C(3)
-
 struct triplet {
 	struct lop_node *node;
 	uint32_t mask, mode;
@@ -24,20 +20,6 @@ struct triplet {
 
 /* --- clusters --- */
 
-static bool is_cluster(const struct lop_merger *m, const struct lop_node *node)
-{
-	if (lop_node_compatible(m->tree, node, "cpus,cluster"))
-		return true;
-	return node->parent == m->tree->root && strcmp(node->name, "cpus") == 0;
-}
-
-static bool is_cpu(const struct lop_merger *m, const struct lop_node *node)
-{
-	const struct lop_prop *type = lop_prop_find(m->tree, node, "device_type");
-
-	return type && lop_value_has_str(&type->value, "cpu");
-}
-
 static void find_clusters(struct lop_merger *m)
 {
 	struct lop_name_hit **link = &m->clusters;
@@ -45,7 +27,7 @@ static void find_clusters(struct lop_merger *m)
 	if (m->clusters)
 		return;
 	for (struct lop_node *n = m->tree->root; n; n = lop_node_next(n, m->tree->root)) {
-		if (!is_cluster(m, n))
+		if (!lop_node_is_cluster(m->tree, n))
 			continue;
 		*link = lop_arena_zalloc(m->arena, sizeof(**link));
 		(*link)->node = n;
@@ -125,13 +107,14 @@ static struct lop_node *find_cluster(struct lop_merger *m, const struct lop_enti
 	find_clusters(m);
 	if (name->text[0] == '/') {
 		node = lop_tree_by_path(m->tree, name->text);
-		if (node && (is_cluster(m, node) || is_cpu(m, node)))
+		if (node && (lop_node_is_cluster(m->tree, node) || lop_node_is_cpu(m->tree, node)))
 			return node;
 	}
 	for (const struct lop_name_hit *c = m->clusters; c; c = c->next)
 		if (is_called(c->node, name->text))
 			return c->node;
-	if (lop_names_find(m, name->text, NULL, &node, &hits) == LOP_FOUND && is_cpu(m, node))
+	if (lop_names_find(m, name->text, NULL, &node, &hits) == LOP_FOUND &&
+	    lop_node_is_cpu(m->tree, node))
 		return node;
 	report_no_cluster(m, e, name);
 	return NULL;
@@ -158,21 +141,21 @@ static void add_level(struct lop_merger *m, const struct lop_yaml *value, uint32
 
 	if (!value || value->kind == LOP_YAML_NULL || !lop_merge_number(m, value, 64, "`el`", &el))
 		return;
-	if (el <= MODE_EL) {
+	if (el <= LOP_MODE_EL) {
 		*mode |= (uint32_t)el;
 		return;
 	}
 	d = lop_report(m->diags, LOP_CPU_MODE, value->span, "there is no exception level %llu",
 		       (unsigned long long)el);
 	lop_diag_label(d, value->span, "0 to 3");
-	lop_diag_help(d, "write `el: %u`, the highest, or a lower one", MODE_EL);
+	lop_diag_help(d, "write `el: %u`, the highest, or a lower one", LOP_MODE_EL);
 }
 
 /* The keys of mode; also accepted beside it. */
 static void read_mode_keys(struct lop_merger *m, const struct lop_yaml *map, uint32_t *mode)
 {
-	add_bit(m, map, "secure", MODE_SECURE, mode);
-	add_bit(m, map, "lockstep", MODE_LOCKSTEP, mode);
+	add_bit(m, map, "secure", LOP_MODE_SECURE, mode);
+	add_bit(m, map, "lockstep", LOP_MODE_LOCKSTEP, mode);
 	add_level(m, lop_yaml_get(map, "el"), mode);
 }
 
@@ -223,7 +206,7 @@ static bool read_mask(struct lop_merger *m, const struct lop_entity *e,
 	struct lop_diag *d;
 
 	t->span = t->name_span;
-	if (!value && is_cpu(m, t->node))
+	if (!value && lop_node_is_cpu(m->tree, t->node))
 		return true;
 	if (!value || value->kind == LOP_YAML_NULL) {
 		d = lop_report(m->diags, LOP_MISSING_VALUE, t->name_span,

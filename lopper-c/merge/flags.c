@@ -12,30 +12,31 @@
 
 #define NO_BIT 255
 
-/* bit: in the 64-bit word. word, sub: in the four words of a xilinx,subsystem flag set. */
+/* flag: in the 64-bit word, 0: none. word, sub: in the four words of a xilinx,subsystem flag set.
+ */
 static const struct flag_row {
 	const char *name;
-	unsigned char bit;
+	uint64_t flag;
 	unsigned char word, sub;
 } flag_rows[] = {
-	{ "timeshare", 0, 0, NO_BIT },
-	{ "allow-secure", 2, 0, 2 },
-	{ "read-only", 4, 0, 4 },
-	{ "requested", 6, 0, 6 },
-	{ "requested-secure", 36, 2, 4 },
-	{ "coherent", 37, 2, 5 },
-	{ "virtualized", 38, 2, 6 },
-	{ "access", NO_BIT, 2, 0 },
-	{ "context", NO_BIT, 2, 1 },
-	{ "wakeup", NO_BIT, 2, 2 },
-	{ "unusable", NO_BIT, 2, 3 },
-	{ "shared", NO_BIT, 0, NO_BIT },
+	{ "timeshare", LOP_FLAG_TIMESHARE, 0, NO_BIT },
+	{ "allow-secure", LOP_FLAG_ALLOW_SECURE, 0, 2 },
+	{ "read-only", LOP_FLAG_READ_ONLY, 0, 4 },
+	{ "requested", LOP_FLAG_REQUESTED, 0, 6 },
+	{ "requested-secure", LOP_FLAG_REQUESTED_SECURE, 2, 4 },
+	{ "coherent", LOP_FLAG_COHERENT, 2, 5 },
+	{ "virtualized", LOP_FLAG_VIRTUALIZED, 2, 6 },
+	{ "access", 0, 2, 0 },
+	{ "context", 0, 2, 1 },
+	{ "wakeup", 0, 2, 2 },
+	{ "unusable", 0, 2, 3 },
+	{ "shared", 0, 0, NO_BIT },
 	/* in files in use, without a meaning that is written down */
-	{ "requested_full_access", NO_BIT, 0, NO_BIT },
-	{ "requested_emit_wakeup", NO_BIT, 0, NO_BIT },
-	{ "requested_preserve_context", NO_BIT, 0, NO_BIT },
-	{ "xen-flag-example1", NO_BIT, 0, NO_BIT },
-	{ "qos", NO_BIT, 3, NO_BIT },
+	{ "requested_full_access", 0, 0, NO_BIT },
+	{ "requested_emit_wakeup", 0, 0, NO_BIT },
+	{ "requested_preserve_context", 0, 0, NO_BIT },
+	{ "xen-flag-example1", 0, 0, NO_BIT },
+	{ "qos", 0, 3, NO_BIT },
 };
 
 #define N_ROWS (sizeof(flag_rows) / sizeof(flag_rows[0]))
@@ -54,7 +55,7 @@ static const char *list_flags(struct lop_merger *m)
 	const char *list = "shared";
 
 	for (size_t i = 0; i < N_ROWS; i++)
-		if (flag_rows[i].bit != NO_BIT)
+		if (flag_rows[i].flag)
 			list = lop_arena_printf(m->arena, "%s, %s", list, flag_rows[i].name);
 	return lop_arena_printf(m->arena, "the flags are %s", list);
 }
@@ -74,7 +75,7 @@ static void report_unknown(struct lop_merger *m, const char *name, struct lop_sp
 /* The bit of a flag in the word; 0 where it has none. */
 static uint64_t bit_of(const struct flag_row *row)
 {
-	return row && row->bit != NO_BIT ? UINT64_C(1) << row->bit : 0;
+	return row ? row->flag : 0;
 }
 
 /* One entry in the making: its word, and the names "a,b". */

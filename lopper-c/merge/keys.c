@@ -134,22 +134,6 @@ bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_k
 
 /* --- properties and child nodes, before anything is looked up --- */
 
-static bool is_kind_text(const char *s)
-{
-	return strstr(s, ",domain-v") || strstr(s, "xilinx,subsystem") ||
-	       strstr(s, "hypervisor-v") || strstr(s, ",group-v") || lop_text_is_inventory(s);
-}
-
-static bool has_kind(const struct lop_prop *compatible)
-{
-	const char *s;
-
-	for (uint32_t at = 0; compatible && (s = lop_value_next_str(&compatible->value, &at));)
-		if (is_kind_text(s))
-			return true;
-	return false;
-}
-
 /* Whatever stands below /domains says what it is. */
 static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 {
@@ -161,7 +145,7 @@ static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 	if (given && lop_merge_convert(m, e->node, "compatible", given, &value) == LOP_SET)
 		lop_merge_set(m, e->node, "compatible", value, given->key_span, given->span);
 	prop = lop_prop_find(m->tree, e->node, "compatible");
-	if (has_kind(prop))
+	if (lop_kinds_of_node(m->tree, e->node) & LOP_KINDS_NAMED)
 		return;
 	value = lop_value_string(m->arena, kind);
 	if (prop)

@@ -16,6 +16,8 @@
 #include "lopper-c/base/map.h"
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/merge/schema.h"
+#include "lopper-c/tree/kinds.h"
+#include "lopper-c/tree/names.h"
 #include "lopper-c/tree/tree.h"
 #include "lopper-c/tree/val.h"
 #include "lopper-c/yaml/yaml.h"
@@ -142,11 +144,8 @@ bool lop_merge_want(struct lop_merger *m, const struct lop_yaml *value, enum lop
 bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,
 			  const struct lop_yaml *start, const struct lop_yaml *size,
 			  const char *what, struct lop_range *out);
-bool lop_node_name_valid(const char *name);
-bool lop_prop_name_valid(const char *name);
 /* How a name that is not valid may be written; prop: of a property, else of a node. */
 void lop_merge_help_name(struct lop_diag *d, const char *name, bool prop);
-bool lop_label_valid(const char *name);
 
 /* --- names.c: what a name in YAML means --- */
 
@@ -238,8 +237,6 @@ struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml 
 /* Labels e and those of its name, where they are written. */
 void lop_entities_list(struct lop_diag *d, const struct lop_entity *e);
 const char *lop_entity_nearest(struct lop_merger *m, const char *name, bool groups);
-bool lop_text_is_domain(const char *compatible);
-bool lop_text_is_inventory(const char *compatible);
 /* "domain `x`", "resource group `x`", ... on the arena. */
 const char *lop_entity_text(struct lop_merger *m, const struct lop_entity *e);
 

@@ -9,6 +9,7 @@
 #include "lopper-c/base/str.h"
 #include "lopper-c/model/build.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/kinds.h"
 
 #define MAX_CPUS 64u /* bits of a cpumask as far as this model goes */
 
@@ -64,15 +65,6 @@ static void find_family(const struct lop_system *system, struct lop_cluster *clu
 	}
 }
 
-static bool is_cpu(const struct lop_tree *tree, const struct lop_node *node)
-{
-	const struct lop_prop *type = lop_prop_find(tree, node, "device_type");
-
-	if (type && lop_value_has_str(&type->value, "cpu"))
-		return true;
-	return !strncmp(node->name, "cpu@", 4);
-}
-
 size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit)
 {
 	for (size_t i = 0; i < cluster->n_cpus; i++)
@@ -96,10 +88,10 @@ static void add_cpu(struct lop_system *system, struct lop_cluster *cluster,
 
 static void add_cpus(struct lop_system *system, struct lop_cluster *cluster)
 {
-	if (is_cpu(system->tree, cluster->node)) /* stands in the root by itself */
+	if (lop_node_is_cpu(system->tree, cluster->node)) /* stands in the root by itself */
 		add_cpu(system, cluster, cluster->node);
 	for (struct lop_node *n = cluster->node->children; n; n = n->next) {
-		if (!is_cpu(system->tree, n))
+		if (!lop_node_is_cpu(system->tree, n))
 			continue;
 		if (cluster->n_cpus == MAX_CPUS) {
 			struct lop_diag *d = lop_report(system->diags, LOP_UNSUPPORTED, n->span,
@@ -273,21 +265,6 @@ static void add_map(struct lop_system *system, struct lop_cluster *cluster)
 
 /* --- finding them --- */
 
-static bool has_cpus(const struct lop_tree *tree, const struct lop_node *node)
-{
-	for (struct lop_node *n = node->children; n; n = n->next)
-		if (is_cpu(tree, n))
-			return true;
-	return false;
-}
-
-static bool is_cluster(const struct lop_tree *tree, const struct lop_node *node)
-{
-	if (lop_node_compatible(tree, node, "cpus,cluster"))
-		return true;
-	return node->parent == tree->root && !strcmp(node->name, "cpus") && has_cpus(tree, node);
-}
-
 static void add_cluster(struct lop_system *system, const struct lop_node *node)
 {
 	struct lop_cluster *c = LOP_APPEND(system->arena, system->clusters, system->n_clusters);
@@ -305,12 +282,12 @@ void lop_build_clusters(struct lop_system *system)
 	const struct lop_tree *tree = system->tree;
 
 	for (struct lop_node *n = tree->root->children; n; n = n->next) {
-		if (is_cluster(tree, n) || is_cpu(tree, n))
+		if (lop_node_is_cluster(tree, n) || lop_node_is_cpu(tree, n))
 			add_cluster(system, n);
 		if (strcmp(n->name, "cpus"))
 			continue;
 		for (struct lop_node *m = n->children; m; m = m->next)
-			if (is_cluster(tree, m))
+			if (lop_node_is_cluster(tree, m))
 				add_cluster(system, m);
 	}
 	for (size_t i = 0; i < system->n_clusters; i++)

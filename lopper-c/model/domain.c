@@ -7,38 +7,18 @@
 
 #include "lopper-c/base/str.h"
 #include "lopper-c/model/build.h"
-#include "lopper-c/tree/bus.h"
-
-/* Compatible strings of domains in the specification and in the wild. */
-static const char *const domain_marks[] = { ",domain-v", "xilinx,subsystem",
-					    "openamp,hypervisor-v" };
-/* Nodes below /domains that carry access lists but run nothing. */
-static const char *const not_domain_marks[] = { ",group-v", ",devices", "resourcegroup",
-						"domain-to-domain" };
-
-static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
-		     const char *const *marks, size_t n)
-{
-	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s;
-
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
-		for (size_t k = 0; k < n; k++)
-			if (strstr(s, marks[k]))
-				return true;
-	return false;
-}
+#include "lopper-c/tree/kinds.h"
 
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
+	unsigned kinds;
+
 	if (lop_node_is_manager(tree, node))
 		return false;
-	if (has_mark(tree, node, not_domain_marks,
-		     sizeof(not_domain_marks) / sizeof(not_domain_marks[0])))
+	kinds = lop_kinds_of_node(tree, node);
+	if (kinds & (LOP_KIND_GROUP | LOP_KIND_INVENTORY | LOP_KIND_RELATION))
 		return false;
-	if (has_mark(tree, node, domain_marks, sizeof(domain_marks) / sizeof(domain_marks[0])))
-		return true;
-	return lop_prop_find(tree, node, "cpus") || lop_prop_find(tree, node, "os,type");
+	return (kinds & LOP_KINDS_RUNNING) || lop_node_runs(tree, node);
 }
 
 struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node)
@@ -105,12 +85,11 @@ static void read_id(struct lop_system *system, struct lop_domain *domain)
 
 static enum lop_domain_kind kind_of(const struct lop_tree *tree, const struct lop_node *node)
 {
-	static const char *const hypervisor[] = { "openamp,hypervisor-v" };
-	static const char *const subsystem[] = { "xilinx,subsystem" };
+	unsigned kinds = lop_kinds_of_node(tree, node);
 
-	if (has_mark(tree, node, hypervisor, 1))
+	if (kinds & LOP_KIND_HYPERVISOR)
 		return LOP_DOMAIN_HYPERVISOR;
-	return has_mark(tree, node, subsystem, 1) ? LOP_DOMAIN_SUBSYSTEM : LOP_DOMAIN;
+	return kinds & LOP_KIND_SUBSYSTEM ? LOP_DOMAIN_SUBSYSTEM : LOP_DOMAIN;
 }
 
 static struct lop_domain *new_domain(struct lop_system *system, const struct lop_node *node,

@@ -15,6 +15,7 @@
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/model/life.h"
 #include "lopper-c/model/link.h"
+#include "lopper-c/tree/kinds.h"
 #include "lopper-c/tree/tree.h"
 
 struct lop_domain;
@@ -73,15 +74,7 @@ struct lop_reserved {
 	bool domain_memory;	/* openamp,domain-memory-v1: hides somebody's memory, always kept */
 };
 
-/* Access and memory flags; the first bits are the specification's tools' numbers (facts 2.6). */
-#define LOP_FLAG_TIMESHARE	  (UINT64_C(1) << 0)
-#define LOP_FLAG_ALLOW_SECURE	  (UINT64_C(1) << 2)
-#define LOP_FLAG_READ_ONLY	  (UINT64_C(1) << 4)
-#define LOP_FLAG_REQUESTED	  (UINT64_C(1) << 6)
-#define LOP_FLAG_REQUESTED_SECURE (UINT64_C(1) << 36)
-#define LOP_FLAG_COHERENT	  (UINT64_C(1) << 37)
-#define LOP_FLAG_VIRTUALIZED	  (UINT64_C(1) << 38)
-/* the next two only in the model: from access-flags-names */
+/* Beside the flags of tree/kinds.h, only in the model: from access-flags-names. */
 #define LOP_FLAG_FROM_POOL (UINT64_C(1) << 62) /* a pattern took it from its pool */
 #define LOP_FLAG_SHARED	   (UINT64_C(1) << 63)
 

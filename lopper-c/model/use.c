@@ -10,10 +10,7 @@
 #include "lopper-c/base/str.h"
 #include "lopper-c/model/build.h"
 #include "lopper-c/tree/bus.h"
-
-#define MODE_SECURE   (UINT32_C(1) << 31)
-#define MODE_LOCKSTEP (UINT32_C(1) << 30)
-#define MODE_EL	      UINT32_C(3)
+#include "lopper-c/tree/kinds.h"
 
 size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_prop *prop)
@@ -97,9 +94,9 @@ static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 				     .span = lop_entry_span(system, prop, cell) };
 	use->mask = lop_value_cell(&prop->value, cell + 1);
 	use->mode = lop_value_cell(&prop->value, cell + 2);
-	use->secure = use->mode & MODE_SECURE;
-	use->lockstep = use->mode & MODE_LOCKSTEP;
-	use->el = use->mode & MODE_EL;
+	use->secure = use->mode & LOP_MODE_SECURE;
+	use->lockstep = use->mode & LOP_MODE_LOCKSTEP;
+	use->el = use->mode & LOP_MODE_EL;
 	use->set = named ? named : mask_to_set(cluster, use->mask);
 }
 

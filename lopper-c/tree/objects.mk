@@ -4,6 +4,8 @@ LIB_SRCS += \
 	lopper-c/tree/clone.c \
 	lopper-c/tree/fixups.c \
 	lopper-c/tree/irq.c \
+	lopper-c/tree/kinds.c \
+	lopper-c/tree/names.c \
 	lopper-c/tree/phandle.c \
 	lopper-c/tree/plain.c \
 	lopper-c/tree/refs.c \
