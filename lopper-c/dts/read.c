@@ -3,7 +3,6 @@
  * A tree from either kind of file: looks at the first bytes, reads, and leaves a tree with labels
  * and resolved references. Knows neither language.
  */
-#include <errno.h>
 #include <string.h>
 
 #include "lopper-c/base/file.h"
@@ -12,20 +11,9 @@
 #include "lopper-c/dts/dts_read.h"
 #include "lopper-c/tree/resolve.h"
 
-static bool is_blob(const char *data, size_t len)
+bool lop_is_blob(const char *data, size_t len)
 {
 	return len >= 4 && memcmp(data, "\xd0\x0d\xfe\xed", 4) == 0;
-}
-
-static struct lop_tree *report_read(struct lop_arena *arena, struct lop_diags *diags,
-				    const char *path, int err)
-{
-	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
-
-	lop_diag_help_read(lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span,
-				      "cannot read `%s`: %s", path, strerror(-err)),
-			   err);
-	return lop_tree_new(arena);
 }
 
 static struct lop_tree *read_blob(struct lop_arena *arena, struct lop_diags *diags,
@@ -68,9 +56,10 @@ struct lop_tree *lop_tree_read(struct lop_arena *arena, struct lop_diags *diags,
 
 	if (err) {
 		lop_buf_free(&file);
-		return report_read(arena, diags, path, err);
+		lop_report_read(diags, path, err);
+		return lop_tree_new(arena);
 	}
-	if (is_blob(file.data, file.len)) {
+	if (lop_is_blob(file.data, file.len)) {
 		tree = read_blob(arena, diags, path, &file);
 	} else if (claims_blob(path, &file)) {
 		tree = refuse_name(arena, diags, path);

@@ -46,6 +46,8 @@ struct lop_yaml *lop_yaml_read(struct lop_arena *arena, struct lop_diags *diags,
 struct lop_yaml *lop_yaml_parse(struct lop_arena *arena, struct lop_diags *diags, const char *name,
 				const char *data, size_t len);
 
+/* Appends to a map or list that is made of others; the value stands in no list. */
+void lop_yaml_push(struct lop_yaml *to, struct lop_yaml *value);
 /* The value of a key; NULL if it is no map or has no such key. */
 struct lop_yaml *lop_yaml_get(const struct lop_yaml *map, const char *key);
 /* Plain integer, 0x hexadecimal, size ("64K"); quoted text counts too ('0x1'), see facts 2.4. */
