@@ -10,6 +10,7 @@
 #include "lopper-c/base/map.h"
 #include "lopper-c/base/str.h"
 #include "lopper-c/cmd/command.h"
+#include "lopper-c/dts/dts.h"
 
 static bool has_ending(const char *path, const char *const *ends)
 {
@@ -131,8 +132,7 @@ int lop_inputs_check_output(struct lop_run *run, const char *output, bool dir)
 
 bool lop_inputs_is_blob(const char *path)
 {
-	static const unsigned char magic[] = { 0xd0, 0x0d, 0xfe, 0xed };
-	unsigned char head[sizeof(magic)];
+	char head[4];
 	struct stat st;
 	FILE *file;
 	bool is_blob;
@@ -143,8 +143,7 @@ bool lop_inputs_is_blob(const char *path)
 	file = fopen(path, "rb");
 	if (!file)
 		return false;
-	is_blob = fread(head, 1, sizeof(head), file) == sizeof(head) &&
-		  !memcmp(head, magic, sizeof(head));
+	is_blob = lop_is_blob(head, fread(head, 1, sizeof(head), file));
 	fclose(file);
 	return is_blob;
 }

@@ -113,20 +113,6 @@ static bool use_color(const struct lop_options *options)
 	return isatty(STDERR_FILENO);
 }
 
-/* 0 or -errno. */
-static int write_all(int fd, const struct lop_buf *buf)
-{
-	for (size_t done = 0; done < buf->len;) {
-		ssize_t n = write(fd, buf->data + done, buf->len - done);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			done += (size_t)n;
-	}
-	return 0;
-}
-
 /* A reader of JSON or SARIF gets a document even where there is nothing to report. */
 static void show_diags(struct lop_run *run, struct lop_buf *err)
 {
@@ -158,8 +144,8 @@ int lop_run_finish(struct lop_run *run, int code)
 		show_diags(run, &err);
 		code = exit_code(run, code);
 	}
-	write_all(STDERR_FILENO, &err);
-	failed = write_all(STDOUT_FILENO, &run->out);
+	lop_file_write(STDERR_FILENO, err.data, err.len);
+	failed = lop_file_write(STDOUT_FILENO, run->out.data, run->out.len);
 	if (failed) {
 		fprintf(stderr, "sdtgen: standard output: %s\n", strerror(-failed));
 		code = LOP_EXIT_FAILURE;
@@ -167,7 +153,7 @@ int lop_run_finish(struct lop_run *run, int code)
 	if (run->options.timing) {
 		err.len = 0;
 		lop_timing_print(&run->timing, &err);
-		write_all(STDERR_FILENO, &err);
+		lop_file_write(STDERR_FILENO, err.data, err.len);
 	}
 	lop_buf_free(&err);
 	lop_buf_free(&run->out);

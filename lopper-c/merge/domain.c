@@ -155,15 +155,7 @@ static struct lop_yaml *empty_map(struct lop_merger *m, const struct lop_yaml *l
 
 static void append_copy(struct lop_merger *m, struct lop_yaml *map, const struct lop_yaml *value)
 {
-	struct lop_yaml *copy = lop_arena_dup(m->arena, value, sizeof(*copy));
-
-	copy->next = NULL;
-	if (map->last)
-		map->last->next = copy;
-	else
-		map->first = copy;
-	map->last = copy;
-	map->count++;
+	lop_yaml_push(map, lop_arena_dup(m->arena, value, sizeof(*value)));
 }
 
 static void collect_container(struct lop_merger *m, struct lop_entity *outer,

@@ -21,13 +21,6 @@ struct ranges {
 	bool any_flags, keep_all;
 };
 
-static uint32_t cells_around(const struct lop_merger *m, const struct lop_node *node,
-			     const char *name, uint32_t def)
-{
-	return lop_node_cell(m->tree, node->parent, name,
-			     lop_node_cell(m->tree, m->tree->root, name, def));
-}
-
 static bool fits(uint64_t number, uint32_t n_cells)
 {
 	return n_cells >= 2 || (n_cells == 1 && number >> 32 == 0);
@@ -294,8 +287,8 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 	}
 	r.what = lop_arena_printf(m->arena, "an entry in `%s` of %s", value->key,
 				  lop_entity_text(m, e));
-	r.ac = cells_around(m, e->node, "#address-cells", 2);
-	r.sc = cells_around(m, e->node, "#size-cells", 1);
+	r.ac = lop_node_cell_around(m->tree, e->node, "#address-cells", 2);
+	r.sc = lop_node_cell_around(m->tree, e->node, "#size-cells", 1);
 	if (value->kind == LOP_YAML_SCALAR)
 		add_text(&r, value);
 	for (const struct lop_yaml *v = value->first; v; v = v->next) {

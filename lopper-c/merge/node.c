@@ -102,15 +102,14 @@ static void report_many(struct lop_merger *m, const char *name, const struct lop
 	lop_diag_help(d, "write the whole name, as in `%s`, or a label", one->name);
 }
 
-static bool bad_name(struct lop_merger *m, const char *name, const struct lop_yaml *value,
-		     const char *what)
+static void report_name(struct lop_merger *m, const char *name, const struct lop_yaml *value,
+			const char *what)
 {
 	struct lop_diag *d = lop_report(m->diags, LOP_DTS_NAME, value->key_span,
 					"`%s` cannot be the name of a %s", name, what);
 
 	lop_diag_label(d, value->key_span, "a character that names must not have");
 	lop_merge_help_name(d, name, strcmp(what, "property") == 0);
-	return true;
 }
 
 static const struct lop_conditions *join_conditions(struct lop_merger *m,
@@ -144,7 +143,7 @@ static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent
 		return NULL;
 	}
 	if (!lop_node_name_valid(sigil->name)) {
-		bad_name(m, sigil->name, value, "node");
+		report_name(m, sigil->name, value, "node");
 		return NULL;
 	}
 	if (conditions && in_domains(m, parent)) {
@@ -252,7 +251,7 @@ void lop_collect_change(struct lop_merger *m, struct lop_node *node, const struc
 	if (!lop_sigil_parse(m, value->key, value->key_span, &sigil))
 		return;
 	if (!lop_prop_name_valid(sigil.name)) {
-		bad_name(m, sigil.name, value, "property");
+		report_name(m, sigil.name, value, "property");
 		return;
 	}
 	if (strcmp(value->key, "label") == 0 && !outer)

@@ -149,31 +149,6 @@ static void report_taken(struct lop_merger *m, const struct lop_entity *e,
 	lop_diag_help(d, "rename one of them");
 }
 
-/* Unlinks a node of the tree and links it below another parent. */
-static void move_node(struct lop_merger *m, struct lop_node *node, struct lop_node *parent)
-{
-	struct lop_node *from = node->parent;
-
-	lop_map_put(&m->tree->names, from, node->name, NULL);
-	if (node->prev)
-		node->prev->next = node->next;
-	else
-		from->children = node->next;
-	if (node->next)
-		node->next->prev = node->prev;
-	else
-		from->last_child = node->prev;
-	node->next = NULL;
-	node->prev = parent->last_child;
-	if (parent->last_child)
-		parent->last_child->next = node;
-	else
-		parent->children = node;
-	parent->last_child = node;
-	node->parent = parent;
-	lop_map_put(&m->tree->names, parent, node->name, node);
-}
-
 /* Nested domains count their memory in the cells of the domain around them. */
 static void give_cells(struct lop_merger *m, const struct lop_entity *outer, struct lop_span span)
 {
@@ -200,7 +175,7 @@ static void place_one(struct lop_merger *m, struct lop_entity *e)
 		return;
 	}
 	if (e->node) {
-		move_node(m, e->node, parent);
+		lop_node_move(m->tree, e->node, parent);
 		return;
 	}
 	e->node = lop_merge_new_node(m, parent, e->name, e->span);

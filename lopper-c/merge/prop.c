@@ -173,11 +173,7 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 	const struct lop_node *parent = c->node->parent;
 	struct lop_diag *d;
 
-	if (n_cells <= 2 && (n_cells == 2 || number >> (32 * n_cells) == 0)) {
-		lop_val_number(&c->cells, number, n_cells);
-		return;
-	}
-	if (n_cells > 2) {
+	if (n_cells >= 2 || number >> (32 * n_cells) == 0) {
 		lop_val_number(&c->cells, number, n_cells);
 		return;
 	}

@@ -292,7 +292,7 @@ void lop_add_grant(struct lop_merger *m, struct lop_entity *e, const struct lop_
 
 /* --- flags.c --- */
 
-/* The flags of an entry: word, and the names in text ("a,b", or ""). False: nothing usable. */
+/* The flags of an entry: word, and the names in text ("a,b", or ""). */
 void lop_read_flags(struct lop_merger *m, const struct lop_yaml *value, uint64_t *word,
 		    const char **names);
 

@@ -186,13 +186,6 @@ static const struct range_shape memory_shape = { "memory", "#memory-flags-cells"
 static const struct range_shape sram_shape = { "sram", "#sram-flags-cells", "sram-flags-names",
 					       "sram-implicit-default" };
 
-/* The parent's property, else the root's (a domain's own is for its children). */
-static uint32_t inherited_cells(const struct lop_tree *tree, const struct lop_node *node,
-				const char *name, uint32_t def)
-{
-	return lop_node_cell(tree, node->parent, name, lop_node_cell(tree, tree->root, name, def));
-}
-
 /*
  * sram = <&tcm &ocm>: every cell is a node with reg. In a blob a number that happens to be a
  * phandle is told from an address by the others: some cell of a real range is 0 or no phandle.
@@ -257,8 +250,8 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 {
 	const struct lop_tree *tree = system->tree;
 	const struct lop_prop *prop = lop_prop_find(tree, node, shape->prop);
-	uint32_t ac = inherited_cells(tree, node, "#address-cells", 2);
-	uint32_t sc = inherited_cells(tree, node, "#size-cells", 1);
+	uint32_t ac = lop_node_cell_around(tree, node, "#address-cells", 2);
+	uint32_t sc = lop_node_cell_around(tree, node, "#size-cells", 1);
 	uint32_t fc = lop_node_cell(tree, node, shape->flag_cells, 0);
 	size_t stride = (size_t)ac + sc + fc;
 	size_t n = lop_whole_cells(system, domain, prop);

@@ -28,6 +28,10 @@ uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node
 uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
 		       uint32_t def);
 
+/* For what the node counts itself: its parent's property, else the root's (a domain's memory). */
+uint32_t lop_node_cell_around(const struct lop_tree *tree, const struct lop_node *node,
+			      const char *name, uint32_t def);
+
 /*
  * reg taken apart: number of whole (address, size) entries, and the i-th one in the address space
  * of the parent. Cells beyond 64 bits (PCI's first of three) are not numbers: such a bus has 0
@@ -66,7 +70,5 @@ bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node);
 bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node);
 /* By its compatible a part of the CPUs themselves: an Arm timer, PMU or PSCI. */
 bool lop_node_is_cpu_part(const struct lop_tree *tree, const struct lop_node *node);
-/* status is missing, "okay" or "ok". */
-bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node);
 
 #endif

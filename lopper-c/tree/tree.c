@@ -48,6 +48,19 @@ static struct lop_node *revive(struct lop_node *node, struct lop_span span)
 	return node;
 }
 
+/* As the last child. */
+static void link_node(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent)
+{
+	node->parent = parent;
+	node->prev = parent->last_child;
+	if (parent->last_child)
+		parent->last_child->next = node;
+	else
+		parent->children = node;
+	parent->last_child = node;
+	lop_map_put(&tree->names, parent, node->name, node);
+}
+
 struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, const char *name,
 			      struct lop_span span)
 {
@@ -59,14 +72,7 @@ struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, co
 	node = lop_arena_zalloc(tree->arena, sizeof(*node));
 	node->name = name;
 	node->span = span;
-	node->parent = parent;
-	node->prev = parent->last_child;
-	if (parent->last_child)
-		parent->last_child->next = node;
-	else
-		parent->children = node;
-	parent->last_child = node;
-	lop_map_put(&tree->names, parent, name, node);
+	link_node(tree, node, parent);
 	return node;
 }
 
@@ -117,6 +123,13 @@ void lop_node_del(struct lop_tree *tree, struct lop_node *node)
 	lop_map_put(&tree->names, node->parent, node->name, NULL);
 	unlink_node(node);
 	node->parent = NULL;
+}
+
+void lop_node_move(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent)
+{
+	lop_map_put(&tree->names, node->parent, node->name, NULL);
+	unlink_node(node);
+	link_node(tree, node, parent);
 }
 
 bool lop_node_below(const struct lop_node *node, const struct lop_node *ancestor)

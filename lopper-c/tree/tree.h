@@ -132,13 +132,15 @@ struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, co
 struct lop_node *lop_node_child(const struct lop_tree *tree, const struct lop_node *parent,
 				const char *name); /* exact name, unit address included */
 void lop_node_del(struct lop_tree *tree, struct lop_node *node); /* with all below; labels too */
+/* With all below, to the end of the children of parent, where the name is free. */
+void lop_node_move(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent);
 bool lop_node_below(const struct lop_node *node, const struct lop_node *ancestor); /* or equal */
 size_t lop_node_base_len(const struct lop_node *node);	/* length of the name without "@unit" */
 const char *lop_node_unit(const struct lop_node *node); /* after '@'; NULL if there is none */
 const char *
 lop_node_shown(const struct lop_node *node); /* its name in messages: the root's is "/" */
+/* The next node of a walk over top and all below, parents first; NULL at the end. */
 struct lop_node *lop_node_next(const struct lop_node *node, const struct lop_node *top);
-/* pre-order walk; NULL at the end */
 void lop_node_path(const struct lop_node *node, struct lop_buf *out); /* appends "/a/b@0" */
 const char *lop_node_path_dup(struct lop_arena *arena, const struct lop_node *node);
 /*

@@ -91,12 +91,7 @@ void lop_yaml_append(struct lop_yaml *container, struct lop_yaml *value)
 {
 	struct lop_yaml_cell *outer = lop_yaml_cell(container), *inner = lop_yaml_cell(value);
 
-	if (container->last)
-		container->last->next = value;
-	else
-		container->first = value;
-	container->last = value;
-	container->count++;
+	lop_yaml_push(container, value);
 	outer->expanded += inner->expanded;
 	outer->bytes += inner->bytes;
 	if (inner->height + 1 > outer->height)
