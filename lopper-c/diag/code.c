@@ -17,6 +17,7 @@
 const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_IO] = { "io", ERROR, "a file cannot be read or written" },
 	[LOP_CPP] = { "cpp", ERROR, "the C preprocessor failed" },
+	[LOP_CPP_WARNING] = { "cpp-warning", WARNING, "the C preprocessor warns" },
 	[LOP_LIMIT] = { "limit", ERROR, "nesting, size or count beyond what is accepted" },
 	[LOP_UNSUPPORTED] = { "unsupported", ERROR, "understood, but not supported" },
 

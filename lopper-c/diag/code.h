@@ -13,6 +13,7 @@ enum lop_code {
 	/* files and limits */
 	LOP_IO,		 /* a file cannot be read or written */
 	LOP_CPP,	 /* the C preprocessor failed */
+	LOP_CPP_WARNING, /* warning: the C preprocessor warns, or a file does with #warning */
 	LOP_LIMIT,	 /* nesting, size or count beyond what is accepted; bombs */
 	LOP_UNSUPPORTED, /* understood, but not supported; never skipped in silence */
 	/* DTS and DTB */
