@@ -64,7 +64,7 @@ static void report_id(const struct lop_system *system, struct lop_diags *diags,
 
 	lop_diag_label(d, id_span(system, again), "id of `%s`", again->name);
 	lop_diag_label(d, id_span(system, first), "id of `%s`", first->name);
-	lop_diag_help(d, "an id is unique in a system; change one, or leave it out");
+	lop_diag_help(d, "an id is unique in a system: change one of them");
 }
 
 void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags)

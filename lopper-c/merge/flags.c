@@ -68,7 +68,7 @@ static void report_unknown(struct lop_merger *m, const char *name, struct lop_sp
 	for (size_t i = 0; i < N_ROWS; i++)
 		lop_nearest_add(&nearest, flag_rows[i].name);
 	d = lop_report(m->diags, LOP_UNKNOWN_FLAG, span, "flag `%s` is not known", name);
-	lop_diag_label(d, span, "kept as a name, without effect");
+	lop_diag_label(d, span, "has no meaning");
 	lop_merge_did_you_mean(d, nearest.best, nearest.best || !d->arena ? NULL : list_flags(m));
 }
 
