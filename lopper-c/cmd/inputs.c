@@ -91,13 +91,23 @@ int lop_inputs_check_system(struct lop_run *run)
 int lop_inputs_check_depend(struct lop_run *run, const char *output)
 {
 	const struct lop_options *o = &run->options;
-	bool to_stdout = !strcmp(output, "-");
+	bool to_stdout = output && !strcmp(output, "-");
 
 	if (!o->depend && (o->depfile || o->phony || o->targets.count))
 		return lop_run_usage(run, "'%s' only means something together with '-MD'",
 				     o->depfile ? "-MF"
 				     : o->phony ? "-MP"
 						: "-MT");
+	if (o->depend && !output && !o->targets.count)
+		return lop_run_usage(run,
+				     "'-MD' needs '-MT TARGET': sdtgen %s writes no file that "
+				     "could be the target",
+				     o->command->name);
+	if (o->depend && !output && !o->depfile)
+		return lop_run_usage(run,
+				     "'-MD' needs '-MF FILE': sdtgen %s writes no file that "
+				     "could name it",
+				     o->command->name);
 	if (o->depend && to_stdout && !o->targets.count)
 		return lop_run_usage(run, "'-MD' cannot name standard output as a target; "
 					  "name one with '-MT TARGET'");

@@ -231,7 +231,7 @@ const struct lop_option lop_option_table[] = {
 	{ NULL, "compat", LOP_VALUE_NEEDED, "lopper", LOP_FOR_SYSTEM, in_group, NULL,
 	  "only warn where lopper lets a mistake pass", set_compat, 0 },
 
-	{ "o", "output", LOP_VALUE_NEEDED, "PATH", LOP_FOR_TREE, out_group, NULL,
+	{ "o", "output", LOP_VALUE_NEEDED, "PATH", LOP_FOR_GEN | LOP_FOR_DTB, out_group, NULL,
 	  "gen: the folder to write to (generated); dtb: the file, - for stdout", set_word,
 	  FIELD(output) },
 	{ "@", "symbols", LOP_VALUE_NONE, NULL, LOP_FOR_TREE, out_group, NULL,
@@ -252,7 +252,8 @@ const struct lop_option lop_option_table[] = {
 	{ "MD", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_TREE, depend_group, NULL,
 	  "also write a rule with every file that was read", set_flag, FIELD(depend) },
 	{ "MF", NULL, LOP_VALUE_NEEDED, "FILE", LOP_FOR_TREE, depend_group, NULL,
-	  "write the rule here (gen: DIR/sdtgen.d; dtb: FILE.d)", set_word, FIELD(depfile) },
+	  "write the rule here (gen: DIR/sdtgen.d; dtb: FILE.d; check: needed)", set_word,
+	  FIELD(depfile) },
 	{ "MT", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_TREE, depend_group, NULL,
 	  "target of the rule, as it stands, instead of all outputs", add_word, FIELD(targets) },
 	{ "MQ", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_TREE, depend_group, NULL,

@@ -196,11 +196,11 @@ static void list_outputs(struct lop_run *run, const struct lop_outputs *outs)
 {
 	const struct lop_options *options = &run->options;
 	const char *verb = options->dry_run ? "would write" : "wrote";
-	bool any = false;
+	bool says = options->dry_run || options->verbose, any = false;
 
-	if (options->format != LOP_FORMAT_TEXT || !(options->dry_run || options->verbose))
+	if (options->format != LOP_FORMAT_TEXT)
 		return;
-	for (const struct lop_output *o = outs->first; o; o = o->next) {
+	for (const struct lop_output *o = outs->first; o && says; o = o->next) {
 		any = any || o->changed;
 		if (!strcmp(o->path, "-"))
 			continue;
@@ -209,11 +209,16 @@ static void list_outputs(struct lop_run *run, const struct lop_outputs *outs)
 		else if (options->verbose)
 			lop_buf_printf(&run->out, "unchanged %s\n", o->path);
 	}
-	for (size_t i = 0; i < outs->n_stale; i++)
+	for (size_t i = 0; i < outs->n_stale && (says || !options->quiet); i++)
 		lop_buf_printf(&run->out, "%s %s\n", options->dry_run ? "would remove" : "removed",
 			       outs->stale[i]);
 	if (options->dry_run && !any && !outs->n_stale)
 		lop_buf_puts(&run->out, "nothing would change\n");
+}
+
+static const char *name_of(struct lop_run *run, const char *path)
+{
+	return strcmp(path, "-") ? lop_arena_printf(&run->arena, "`%s`", path) : "standard output";
 }
 
 int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
@@ -230,8 +235,8 @@ int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
 	}
 	err = lop_outputs_commit(outs, run->options.dry_run);
 	if (err)
-		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere,
-					       "cannot write `%s`: %s", outs->failed, outs->why),
+		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere, "cannot write %s: %s",
+					       name_of(run, outs->failed), outs->why),
 				    err);
 	else
 		list_outputs(run, outs);
