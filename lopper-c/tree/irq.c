@@ -49,7 +49,7 @@ static bool is_gic(const struct lop_tree *tree, const struct lop_node *node)
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
 	const char *s;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (lop_str_starts(s, "arm,gic") || strstr(s, "-gic") ||
 		    strcmp(s, "arm,pl390") == 0)
 			return true;
