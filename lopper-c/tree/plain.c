@@ -115,7 +115,7 @@ void lop_tree_bind_numbers(struct lop_tree *tree)
 			if (prop->value.markers || !lop_refs_is_typed(prop->name))
 				continue;
 			lop_refs_scan(tree, node, prop, &refs);
-			if (!refs.ragged)
+			if (!refs.ragged && prop->value.len % 4 == 0)
 				prop->value.markers = markers_of(tree, &refs, prop->span);
 		}
 	}

@@ -34,10 +34,12 @@ static void references_come_back(void **state)
 static void what_does_not_fit_stays(void **state)
 {
 	struct lop_tree *t = from_blob(*state, "c: clk { #clock-cells = <3>; };"
-					       "u { clocks = <&c 3>; resets = <99>; };");
+					       "u { clocks = <&c 3>; resets = <99>; };"
+					       "n: v { pinctrl-0 = <&n>, [01 02]; };");
 
 	assert_null(value_at(t, "/u", "clocks")->markers);
 	assert_null(value_at(t, "/u", "resets")->markers);
+	assert_null(value_at(t, "/v", "pinctrl-0")->markers);
 }
 
 static void source_prints_with_labels(void **state)
