@@ -66,8 +66,10 @@ const char *const lop_pages_input[LOP_CODE_COUNT] = {
 		"\n"
 		"Fix\n"
 		"\n"
-		"    Nodes may nest 200 levels, YAML 64, files 256 MiB, includes and expressions\n"
-		"    as the message says. If a real system needs more, split it.\n",
+		"    Nodes may nest 200 levels, YAML 64. A file has 256 MiB at most, and so has\n"
+		"    the value of a property; the text of a YAML file has 64 MiB once its\n"
+		"    aliases are expanded. Includes and expressions end where the message says.\n"
+		"    If a real system needs more, split it.\n",
 	[LOP_UNSUPPORTED] =
 		"The input is correct, or was once, and sdtgen understands what it asks for, but\n"
 		"it does not do that. It says so instead of leaving it out in silence.\n"
