@@ -143,7 +143,7 @@ static bool within_bounds(struct lop_merger *m, const struct lop_yaml *value)
 
 	if (value->count <= MAX_FLAGS)
 		return true;
-	d = lop_report(m->diags, LOP_LIMIT, span, "more than %d flags in one place", MAX_FLAGS);
+	d = lop_report(m->diags, LOP_LIMIT, span, "more than %d flags in one entry", MAX_FLAGS);
 	lop_diag_label(d, span, "%zu of them", value->count);
 	lop_diag_help(d, "there are %zu different flags; write each once", N_ROWS);
 	return false;

@@ -233,6 +233,14 @@ uint32_t lop_node_cell_around(const struct lop_tree *tree, const struct lop_node
 	return lop_node_cell(tree, node->parent, name, lop_node_cell(tree, tree->root, name, def));
 }
 
+bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(tree, node, "status");
+	const char *s = prop ? lop_value_str(&prop->value, 0) : NULL;
+
+	return !s || !strcmp(s, "okay") || !strcmp(s, "ok");
+}
+
 bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node)
 {
 	return facts_of(tree, node).irq_mux;

@@ -70,5 +70,7 @@ bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node);
 bool lop_node_is_irq_mux(const struct lop_tree *tree, const struct lop_node *node);
 /* By its compatible a part of the CPUs themselves: an Arm timer, PMU or PSCI. */
 bool lop_node_is_cpu_part(const struct lop_tree *tree, const struct lop_node *node);
+/* status is missing, "okay" or "ok". */
+bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node);
 
 #endif

@@ -6,6 +6,7 @@ LIB_SRCS += \
 	lopper-c/tree/irq.c \
 	lopper-c/tree/kinds.c \
 	lopper-c/tree/names.c \
+	lopper-c/tree/path.c \
 	lopper-c/tree/phandle.c \
 	lopper-c/tree/plain.c \
 	lopper-c/tree/refs.c \

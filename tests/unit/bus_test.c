@@ -110,6 +110,16 @@ static void a_range_at_the_top_does_not_wrap(void **state)
 	assert_true(w.mapped && w.range.base == 0x800 && w.range.size == 0x800);
 }
 
+static void status_decides_enabled(void **state)
+{
+	struct lop_tree *tree = parse_root(*state, "a { }; b { status = \"okay\"; };"
+						   "c { status = \"disabled\"; };");
+
+	assert_true(lop_node_enabled(tree, node_at(tree, "/a")));
+	assert_true(lop_node_enabled(tree, node_at(tree, "/b")));
+	assert_false(lop_node_enabled(tree, node_at(tree, "/c")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +136,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_indirect_bus_is_named, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_range_at_the_top_does_not_wrap, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(status_decides_enabled, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
