@@ -23,6 +23,8 @@ size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domai
 		       const struct lop_prop *prop);
 
 void lop_build_clusters(struct lop_system *system);
+/* Of one cluster: its windows. */
+void lop_build_map(struct lop_system *system, struct lop_cluster *cluster);
 void lop_build_memory(struct lop_system *system);
 void lop_build_domains(struct lop_system *system);
 /* Of one domain, once all domains exist. */

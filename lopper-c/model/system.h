@@ -51,6 +51,7 @@ struct lop_cluster {
 	uint64_t mask;	 /* every bit a cpumask may have; see lop_cluster_cpu_of_bit */
 	bool is_default; /* /cpus: reaches every simple-bus without an entry */
 	bool has_map;
+	bool map_lost;		    /* some or all of its map was reported and left out */
 	bool third_is_root_cells;   /* the specification's reading of the third field was taken */
 	struct lop_window *windows; /* as written */
 	const struct lop_window **by_ref; /* sorted by node index, written order within one node */
