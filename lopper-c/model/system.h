@@ -220,8 +220,9 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 /* Does the map name the node (or a bus above it) at all, zero-length entries included? */
 bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node *node);
 /*
- * The same for memory: any window that shows the start of the range will do, but for one to the
- * other kind of memory (sram or not). The result is cut where the window ends.
+ * The same for memory, by its address: any window to memory of that kind (sram or not), or to a bus
+ * that such memory is on, will do if it shows the start of the range. The result is cut where the
+ * window ends.
  */
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
 			     struct lop_range root, bool sram, struct lop_range *view);

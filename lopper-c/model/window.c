@@ -94,13 +94,47 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 	return through_memory(system, cluster, root, view); /* made of memory: a shared buffer */
 }
 
-/* Nodes of the other kind of memory can stand at the same root address: a core's own TCM at 0. */
-static bool may_show(const struct lop_system *system, const struct lop_window *w, bool sram)
+/* --- memory by its address alone --- */
+
+/*
+ * Does what stands behind ref hold the wanted kind of memory at the address? Memory itself does if
+ * it is of that kind: nodes of the other one can stand at the same root address, a core's own TCM
+ * at 0. A bus does if such memory is on it, or if there is none at the address at all.
+ */
+static bool holds_memory(const struct lop_system *system, const struct lop_node *ref, uint64_t addr,
+			 bool sram)
 {
-	for (size_t i = 0; i < system->n_physical; i++)
-		if (system->physical[i].node == w->ref)
-			return system->physical[i].sram == sram;
-	return true;
+	bool elsewhere = false;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+
+		if (p->node == ref)
+			return p->sram == sram;
+		if (p->sram != sram || !lop_range_contains_addr(p->range, addr))
+			continue;
+		if (lop_node_below(p->node, ref))
+			return true;
+		elsewhere = true;
+	}
+	return !elsewhere;
+}
+
+/* Is memory of that kind at the address, and all of it behind an indirect-bus? */
+static bool hidden_memory(const struct lop_system *system, uint64_t addr, bool sram)
+{
+	bool hidden = false;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+
+		if (p->sram != sram || !lop_range_contains_addr(p->range, addr))
+			continue;
+		if (!behind_indirect_bus(system, p->node))
+			return false;
+		hidden = true;
+	}
+	return hidden;
 }
 
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
@@ -109,17 +143,18 @@ bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_c
 	bool found = false;
 
 	for (size_t i = 0; i < cluster->n_windows; i++) {
+		const struct lop_window *w = &cluster->windows[i];
 		struct lop_range v;
 
-		if (!through(&cluster->windows[i], root, &v) || (found && v.size <= view->size) ||
-		    !may_show(system, &cluster->windows[i], sram))
+		if (!through(w, root, &v) || (found && v.size <= view->size) ||
+		    !holds_memory(system, w->ref, root.base, sram))
 			continue;
 		*view = v;
 		found = true;
 	}
 	if (found)
 		return true;
-	if (cluster->has_map && !cluster->is_default)
+	if ((cluster->has_map && !cluster->is_default) || hidden_memory(system, root.base, sram))
 		return false;
 	*view = root;
 	return true;
