@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/check/cells.c \
+	lopper-c/check/cells_args.c \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \

@@ -15,6 +15,14 @@ void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
 
+/* cells.c */
+void lop_rule_reg_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_ranges_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_interrupts_cells(const struct lop_system *system, struct lop_diags *diags);
+/* cells_args.c */
+void lop_rule_interrupt_map_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_phandle_args(const struct lop_system *system, struct lop_diags *diags);
+
 /* cpus.c */
 void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_mask(const struct lop_system *system, struct lop_diags *diags);

@@ -89,6 +89,12 @@ static void find_controller(struct lop_cut *cut, struct lop_mux *mux)
 	free(parents.items);
 }
 
+/* A mask with another number of cells than what it masks. */
+static bool misfits(const struct lop_prop *mask, uint32_t cells)
+{
+	return mask && cells && mask->value.len != cells * 4;
+}
+
 const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *node)
 {
 	struct lop_mux *mux;
@@ -104,11 +110,14 @@ const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *no
 	mux->n_cells = lop_irq_cells(cut, node);
 	if (mux->map)
 		lop_refs_scan(cut->tree, node, mux->map, &mux->refs);
+	mux->broken = mux->refs.ragged;
 	if (mux->refs.count) {
 		uint32_t n_child = (mux->refs.items[0].ref - mux->refs.items[0].start) / 4;
 
 		mux->n_unit = n_child > mux->n_cells ? n_child - mux->n_cells : 0;
 	}
+	mux->broken |=
+		misfits(mux->mask, mux->n_unit + mux->n_cells) || misfits(mux->pass, mux->n_cells);
 	index_entries(cut, mux);
 	mux->next = cut->muxes;
 	cut->muxes = mux; /* before the next step: multiplexers may name each other in a circle */
@@ -185,6 +194,8 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 	if (!parent || depth == MAX_DEPTH || !lop_cut_is_mux(cut, parent))
 		return lop_cut_controller(cut, depth == MAX_DEPTH ? NULL : parent);
 	mux = lop_cut_mux(cut, parent);
+	if (mux->broken)
+		return NULL;
 	for (uint32_t c = 0; c < in->n; c++)
 		hash = mix(hash, masked(mux, in->cells[c], c));
 	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
