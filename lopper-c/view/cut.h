@@ -91,6 +91,7 @@ struct lop_cut {
 	size_t n_pieces;
 	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
 	struct lop_mux *muxes;	    /* those met so far */
+	unsigned route_left;	    /* mux.c's own: entries that a route may still look at */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
 	const struct lop_node *first_unrouted;
 	size_t n_reg_cut; /* devices that lost registers */

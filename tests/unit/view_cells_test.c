@@ -126,6 +126,19 @@ static void an_extra_cell_is_no_reference(void **state)
 	lop_view_drop_tree(v);
 }
 
+/* Sixty ways to itself, eight levels deep: more than anybody can try. */
+static void a_circle_of_maps_ends(void **state)
+{
+#define FIVE "<0 0 &mux 0 0>, <0 0 &mux 0 0>, <0 0 &mux 0 0>, <0 0 &mux 0 0>, <0 0 &mux 0 0>, "
+	struct lop_view *v =
+		cut(*state, SDT(MASK PASS "interrupt-map = " FIVE FIVE FIVE FIVE FIVE FIVE FIVE FIVE
+					FIVE FIVE FIVE FIVE "<0 0 &mux 0 0>;",
+				DEV("interrupts = <3 4>;")));
+
+	assert_int_equal(cells(v, "interrupts"), 0);
+	lop_view_drop_tree(v);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -134,7 +147,7 @@ int main(void)
 		TEST(a_reg_is_cut_to_whole_entries),	   TEST(ranges_are_cut_to_whole_entries),
 		TEST(interrupts_are_cut_to_whole_entries), TEST(a_sound_multiplexer_routes),
 		TEST(a_broken_multiplexer_routes_nothing), TEST(a_map_that_fits_no_cells_goes),
-		TEST(an_extra_cell_is_no_reference),
+		TEST(an_extra_cell_is_no_reference),	   TEST(a_circle_of_maps_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
