@@ -265,6 +265,21 @@ static void force(struct lop_cut *cut, const struct lop_access *access)
 		cut->cluster->name);
 }
 
+/* Something on a bus could come along, and the cluster reaches none of it. */
+static bool is_all_out_of_reach(const struct lop_cut *cut, const struct lop_node *bus)
+{
+	bool any = false;
+
+	if (lop_cut_reaches(cut, bus) && !lop_node_is_indirect_bus(cut->tree, bus))
+		return false;
+	for (const struct lop_node *n = lop_node_next(bus, bus); n; n = lop_node_next(n, bus)) {
+		if (lop_cut_reaches(cut, n) && !lop_node_is_indirect_bus(cut->tree, n))
+			return false;
+		any |= cut->claim[n->index] != LOP_CLAIM_OTHER;
+	}
+	return any;
+}
+
 /* A bus given by name brings what is on it; so does any other device. */
 static void keep_given(struct lop_cut *cut)
 {
@@ -276,8 +291,9 @@ static void keep_given(struct lop_cut *cut)
 		if (cut->class[node->index] != LOP_CLASS_DEVICE &&
 		    cut->class[node->index] != LOP_CLASS_MEMORY)
 			continue;
-		if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
-		    !lop_node_is_bus(cut->tree, node))
+		if (cut->class[node->index] == LOP_CLASS_DEVICE &&
+		    (lop_node_is_bus(cut->tree, node) ? is_all_out_of_reach(cut, node)
+						      : !reaches(cut, node)))
 			force(cut, &d->access[i]);
 		keep_subtree(cut, node, LOP_KEEP_GIVEN);
 	}
