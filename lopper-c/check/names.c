@@ -157,10 +157,25 @@ static const char *const os_types[] = {
 	"baremetal", "linux", "freertos", "zephyr", "custom", "xen"
 };
 
+/* TYPE[,ID[,VERSION]], no part empty, no blanks. */
+static bool has_os_form(const char *type)
+{
+	size_t parts = 1;
+
+	for (const char *s = type; *s; s++) {
+		if (*s == ' ' || *s == '\t' || (*s == ',' && (s == type || s[-1] == ',' || !s[1])))
+			return false;
+		parts += *s == ',';
+	}
+	return parts <= 3;
+}
+
 static bool known_os(const char *type)
 {
 	size_t n = strcspn(type, ",");
 
+	if (!has_os_form(type))
+		return false;
 	if (lop_str_starts(type, "x-") && n > 2)
 		return true;
 	for (size_t i = 0; i < sizeof(os_types) / sizeof(os_types[0]); i++)

@@ -49,6 +49,18 @@ void lop_rule_start_order(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
 
+/* tree.c */
+void lop_rule_name_property(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_alias_path(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_region_name(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_region_physical(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cpu_number(const struct lop_system *system, struct lop_diags *diags);
+
+/* domain.c */
+void lop_rule_domain_compatible(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_firewall_default(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_relation_peer(const struct lop_system *system, struct lop_diags *diags);
+
 /* reserved.c */
 void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_carveout_kind(const struct lop_system *system, struct lop_diags *diags);

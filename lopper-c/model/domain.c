@@ -29,6 +29,11 @@ static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
 	return false;
 }
 
+bool lop_node_says_domain(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return has_mark(tree, node, domain_marks, sizeof(domain_marks) / sizeof(domain_marks[0]));
+}
+
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
 	if (lop_node_is_manager(tree, node))
@@ -36,7 +41,7 @@ bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node
 	if (has_mark(tree, node, not_domain_marks,
 		     sizeof(not_domain_marks) / sizeof(not_domain_marks[0])))
 		return false;
-	if (has_mark(tree, node, domain_marks, sizeof(domain_marks) / sizeof(domain_marks[0])))
+	if (lop_node_says_domain(tree, node))
 		return true;
 	return lop_prop_find(tree, node, "cpus") || lop_prop_find(tree, node, "os,type");
 }

@@ -251,6 +251,8 @@ bool lop_system_is_memory(const struct lop_system *system, const struct lop_node
 const struct lop_physical *lop_system_home(const struct lop_system *system,
 					   const struct lop_cluster *cluster, uint64_t addr,
 					   bool sram);
+/* Does its compatible say so? */
+bool lop_node_says_domain(const struct lop_tree *tree, const struct lop_node *node);
 /* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
 bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
 
