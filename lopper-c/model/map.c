@@ -167,17 +167,50 @@ static int by_ref_index(const void *a, const void *b)
 
 	if (x->ref->index != y->ref->index)
 		return x->ref->index < y->ref->index ? -1 : 1;
+	if (x->root != y->root)
+		return x->root < y->root ? -1 : 1;
 	return x < y ? -1 : x > y;
 }
 
-static void sort_windows(struct lop_system *system, struct lop_cluster *cluster)
+static int by_address(const void *a, const void *b)
 {
-	cluster->by_ref =
-		lop_arena_alloc(system->arena, cluster->n_windows * sizeof(*cluster->by_ref) + 1);
-	for (size_t i = 0; i < cluster->n_windows; i++)
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static bool ends_further(const struct lop_window *a, const struct lop_window *b)
+{
+	uint64_t last_a = lop_range_last((struct lop_range){ a->root, a->size });
+	uint64_t last_b = lop_range_last((struct lop_range){ b->root, b->size });
+
+	if (!a->size || !b->size)
+		return a->size != 0;
+	return last_a != last_b ? last_a > last_b : a < b;
+}
+
+/* So that what shows an address is found by bisection: trees have an entry for each device. */
+static void index_windows(struct lop_system *system, struct lop_cluster *cluster)
+{
+	size_t n = cluster->n_windows;
+
+	cluster->by_ref = lop_arena_alloc(system->arena, (n + 1) * sizeof(*cluster->by_ref));
+	cluster->furthest = lop_arena_alloc(system->arena, (n + 1) * sizeof(*cluster->furthest));
+	cluster->starts = lop_arena_alloc(system->arena, (n + 1) * sizeof(*cluster->starts));
+	for (size_t i = 0; i < n; i++) {
 		cluster->by_ref[i] = &cluster->windows[i];
-	if (cluster->n_windows)
-		qsort(cluster->by_ref, cluster->n_windows, sizeof(*cluster->by_ref), by_ref_index);
+		cluster->starts[i] = cluster->windows[i].root;
+	}
+	qsort(cluster->by_ref, n, sizeof(*cluster->by_ref), by_ref_index);
+	qsort(cluster->starts, n, sizeof(*cluster->starts), by_address);
+	for (size_t i = 0; i < n; i++) {
+		const struct lop_window *w = cluster->by_ref[i];
+		bool same = i && cluster->by_ref[i - 1]->ref == w->ref;
+		uint32_t before = same ? cluster->furthest[i - 1] : (uint32_t)i;
+
+		cluster->furthest[i] =
+			ends_further(w, cluster->by_ref[before]) ? (uint32_t)i : before;
+	}
 }
 
 /* --- the two readings --- */
@@ -271,5 +304,23 @@ void lop_build_map(struct lop_system *system, struct lop_cluster *cluster)
 		read_map(system, cluster, map, ac, sc);
 	else
 		report_cells(system, cluster, map, ac, sc);
-	sort_windows(system, cluster);
+	index_windows(system, cluster);
+}
+
+void lop_build_memory_windows(struct lop_system *system)
+{
+	size_t n_nodes = system->tree->n_nodes + 1;
+	bool *is_memory = memset(lop_xmalloc(n_nodes), 0, n_nodes);
+
+	for (size_t i = 0; i < system->n_physical; i++)
+		is_memory[system->physical[i].node->index] = true;
+	for (size_t i = 0; i < system->n_clusters; i++) {
+		struct lop_cluster *c = &system->clusters[i];
+
+		for (size_t k = 0; k < c->n_windows; k++)
+			if (is_memory[c->windows[k].ref->index])
+				*LOP_APPEND(system->arena, c->to_memory, c->n_to_memory) =
+					&c->windows[k];
+	}
+	free(is_memory);
 }

@@ -30,22 +30,6 @@ static void push(struct lop_cut *cut, const struct lop_piece *piece)
 		lop_cut_keep(cut, piece->physical->node, LOP_KEEP_GIVEN);
 }
 
-/* Where the next window above an address begins; false: nowhere. */
-static bool next_window(const struct lop_cut *cut, uint64_t addr, uint64_t *start)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < cut->cluster->n_windows; i++) {
-		uint64_t root = cut->cluster->windows[i].root;
-
-		if (root <= addr || (found && root >= *start))
-			continue;
-		*start = root;
-		found = true;
-	}
-	return found;
-}
-
 /* The parts of a range that the cluster has windows to. */
 static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
 		     struct lop_span span)
@@ -61,7 +45,8 @@ static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct l
 			push(cut, &(struct lop_piece){ p, { left.base, view.size }, view, span });
 			any = true;
 			step = view.size;
-		} else if (next_window(cut, left.base, &next) && next - left.base < left.size) {
+		} else if (lop_cluster_next_window(cut->cluster, NULL, left.base, &next) &&
+			   next - left.base < left.size) {
 			step = next - left.base;
 		} else {
 			break;
@@ -214,12 +199,12 @@ static void add_rest(struct lop_cut *cut, const struct lop_physical *p,
 		add_part(cut, p, left, seen);
 }
 
-static void add_whole(struct lop_cut *cut, const struct lop_physical *p)
+static void add_whole(struct lop_cut *cut, const struct lop_physical *p, struct lop_range **given,
+		      size_t *n)
 {
-	struct lop_range *given;
-	size_t n = given_ranges(cut, OTHERS_UNRESERVED, &given);
-
-	add_rest(cut, p, given, n, !cut->cluster || lop_cluster_names(cut->cluster, p->node));
+	if (!*given)
+		*n = given_ranges(cut, OTHERS_UNRESERVED, given);
+	add_rest(cut, p, *given, *n, !cut->cluster || lop_cluster_names(cut->cluster, p->node));
 }
 
 static bool takes_all(const struct lop_cut *cut, const struct lop_physical *p)
@@ -256,9 +241,9 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 {
 	const struct lop_domain *d = cut->domain;
 	const struct lop_system *system = cut->system;
-	struct lop_range *own, *given;
+	struct lop_range *own, *given, *unreserved = NULL;
 	size_t n_own = given_ranges(cut, OTHERS_NONE, &own);
-	size_t n_given = given_ranges(cut, OTHERS_ALL, &given), n_assigned;
+	size_t n_given = given_ranges(cut, OTHERS_ALL, &given), n_assigned, n_unreserved = 0;
 
 	for (size_t i = 0; i < d->n_memory; i++)
 		add_use(cut, &d->memory[i], false);
@@ -269,7 +254,7 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 		const struct lop_physical *p = &system->physical[i];
 
 		if (takes_whole(cut, p, n_assigned))
-			add_whole(cut, p);
+			add_whole(cut, p, &unreserved, &n_unreserved);
 		else if (takes_all(cut, p))
 			add_rest(cut, p, own, n_own, true);
 		else if (takes_rest(cut, p))
