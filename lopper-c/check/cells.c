@@ -59,7 +59,7 @@ static struct lop_diag *report(struct lop_diags *diags, const struct lop_node *n
 
 	if (has_string(&prop->value))
 		return lop_report(diags, LOP_BAD_CELLS, span, "`%s` of `%s` is text, not cells",
-				  prop->name, node->name);
+				  prop->name, lop_node_shown(node));
 	if (prop->value.len % 4)
 		return lop_report(diags, LOP_BAD_CELLS, span,
 				  "`%s` of `%s` has %u bytes, not whole cells", prop->name,
@@ -81,7 +81,7 @@ static void label_cells(struct lop_diag *d, const struct lop_tree *tree,
 
 	if (prop)
 		lop_diag_label(d, lop_prop_value_span(prop), "%s of `%s`", name,
-			       node->parent ? node->name : "/");
+			       lop_node_shown(node));
 	else
 		lop_diag_label(d, node->span, "no %s here, which means %u", name, cells);
 }
@@ -136,7 +136,7 @@ static void check_reg(const struct lop_tree *tree, struct lop_diags *diags,
 	lop_diag_help(d,
 		      "an entry is an address of %u cell%s and a size of %u, as `%s` says: "
 		      "complete the entry, or correct the cells there",
-		      ac, ac == 1 ? "" : "s", sc, *bus->name ? bus->name : "/");
+		      ac, ac == 1 ? "" : "s", sc, lop_node_shown(bus));
 }
 
 void lop_rule_reg_cells(const struct lop_system *system, struct lop_diags *diags)

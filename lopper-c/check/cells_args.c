@@ -141,6 +141,15 @@ static void explain_map(const struct lop_tree *tree, struct lop_diag *d,
 		      lop_node_cell(tree, node, "#interrupt-cells", 0), node->name);
 }
 
+/* The #-cells property itself is wrong: `cells-sane` has said so. */
+static bool is_known(const struct lop_tree *tree, const struct lop_misfit *m)
+{
+	const struct lop_prop *cells =
+		m->target && m->cells ? lop_prop_find(tree, m->target, m->cells) : NULL;
+
+	return cells && (cells->value.len != 4 || lop_value_cell(&cells->value, 0) > LOP_MAX_CELLS);
+}
+
 static void check_args(const struct lop_tree *tree, struct lop_diags *diags,
 		       const struct lop_node *node, const struct lop_prop *prop,
 		       struct lop_refs *refs)
@@ -150,7 +159,7 @@ static void check_args(const struct lop_tree *tree, struct lop_diags *diags,
 
 	refs->count = 0;
 	lop_refs_scan(tree, node, prop, refs);
-	if (!refs->ragged || !m->sure)
+	if (!refs->ragged || !m->sure || is_known(tree, m))
 		return;
 	d = report_misfit(diags, node, prop, m);
 	label_provider(tree, d, m);

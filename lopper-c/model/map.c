@@ -235,7 +235,7 @@ static void report_misfit(struct lop_system *system, const struct lop_cluster *c
 		      wild->view_cells, wild->size_cells);
 }
 
-static void report_cells(struct lop_system *system, const struct lop_cluster *cluster,
+static void report_cells(struct lop_system *system, struct lop_cluster *cluster,
 			 const struct lop_prop *map, uint32_t ac, uint32_t sc)
 {
 	struct lop_diag *d =
@@ -243,6 +243,7 @@ static void report_cells(struct lop_system *system, const struct lop_cluster *cl
 			   "address-map of cluster `%s` with %u address and %u size cells",
 			   cluster->name, ac, sc);
 
+	cluster->map_lost = true;
 	lop_diag_label(d, map->span, "1 or 2 cells each are supported");
 	lop_diag_help(d, "give the cluster #ranges-address-cells and #ranges-size-cells of <1> or "
 			 "<2>, and the root #address-cells");
