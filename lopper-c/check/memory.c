@@ -119,7 +119,7 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 		const struct lop_domain *domain = system->domains[i];
 		const struct lop_cluster *cluster = lop_domain_cluster(domain);
 
-		for (size_t k = 0; cluster && k < n_uses(domain); k++) {
+		for (size_t k = 0; cluster && !cluster->map_lost && k < n_uses(domain); k++) {
 			const struct lop_memory_use *use = nth_use(domain, k);
 			char range[LOP_RANGE_TEXT], size[LOP_RANGE_TEXT];
 			uint64_t seen = 0;

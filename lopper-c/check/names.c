@@ -174,10 +174,25 @@ static const char *const os_types[] = {
 	"baremetal", "linux", "freertos", "zephyr", "custom", "xen"
 };
 
+/* TYPE[,ID[,VERSION]], no part empty, no blanks. */
+static bool has_os_form(const char *type)
+{
+	size_t parts = 1;
+
+	for (const char *s = type; *s; s++) {
+		if (*s == ' ' || *s == '\t' || (*s == ',' && (s == type || s[-1] == ',' || !s[1])))
+			return false;
+		parts += *s == ',';
+	}
+	return parts <= 3;
+}
+
 static bool known_os(const char *type)
 {
 	size_t n = strcspn(type, ",");
 
+	if (!has_os_form(type))
+		return false;
 	if (lop_str_starts(type, "x-") && n > 2)
 		return true;
 	for (size_t i = 0; i < sizeof(os_types) / sizeof(os_types[0]); i++)
@@ -208,21 +223,31 @@ void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
 	}
 }
 
+static void check_cells(struct lop_diags *diags, const struct lop_node *node,
+			const struct lop_prop *prop)
+{
+	const char *name = lop_node_shown(node);
+	uint32_t cells = lop_value_cell(&prop->value, 0);
+
+	if (prop->value.len != 4)
+		lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(prop),
+					 "`%s` of `%s` has %u bytes, not one cell", prop->name,
+					 name, prop->value.len),
+			      "write `%s = <N>;`", prop->name);
+	else if (cells > LOP_MAX_CELLS)
+		lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(prop),
+					 "`%s` of `%s` is 0x%x", prop->name, name, cells),
+			      "no address or specifier has more than %u cells", LOP_MAX_CELLS);
+}
+
 void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags)
 {
 	const struct lop_node *root = system->tree->root;
 
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
-		for (const struct lop_prop *p = n->props; p; p = p->next) {
-			if (p->name[0] != '#' || !lop_str_ends(p->name, "-cells") ||
-			    lop_value_cell(&p->value, 0) <= LOP_MAX_CELLS)
-				continue;
-			lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(p),
-						 "`%s` of `%s` is 0x%x", p->name, lop_node_shown(n),
-						 lop_value_cell(&p->value, 0)),
-				      "no address or specifier has more than %u cells",
-				      LOP_MAX_CELLS);
-		}
+		for (const struct lop_prop *p = n->props; p; p = p->next)
+			if (p->name[0] == '#' && lop_str_ends(p->name, "-cells"))
+				check_cells(diags, n, p);
 }
 
 static void check_console(const struct lop_system *system, struct lop_diags *diags,

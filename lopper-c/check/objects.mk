@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/check/cells.c \
+	lopper-c/check/cells_args.c \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
 	lopper-c/check/link.c \
+	lopper-c/check/domain.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/names.c \
-	lopper-c/check/reserved.c
+	lopper-c/check/reserved.c \
+	lopper-c/check/tree.c

@@ -74,6 +74,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_NO_DOMAINS] = { "no-domains", ERROR, "there is no domain to generate anything for" },
 	[LOP_DUPLICATE_ID] = { "duplicate-id", LENIENT, "two domains with one id" },
 	[LOP_DUPLICATE_NAME] = { "duplicate-name", LENIENT, "two domains with one name" },
+	[LOP_DUPLICATE_CPU] = { "duplicate-cpu", LENIENT, "two CPUs of one cluster with one reg" },
 	[LOP_PARENT_MISSING] = { "parent-missing", LENIENT, "a parent domain that does not exist" },
 	[LOP_PARENT_CYCLE] = { "parent-cycle", LENIENT, "a domain that is its own ancestor" },
 	[LOP_BEYOND_PARENT] = { "beyond-parent", LENIENT,

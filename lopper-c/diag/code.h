@@ -58,6 +58,7 @@ enum lop_code {
 	LOP_NO_DOMAINS,
 	LOP_DUPLICATE_ID,
 	LOP_DUPLICATE_NAME,
+	LOP_DUPLICATE_CPU, /* two CPUs of a cluster with one number */
 	LOP_PARENT_MISSING,
 	LOP_PARENT_CYCLE,
 	LOP_BEYOND_PARENT,

@@ -198,6 +198,28 @@ static const struct lop_yaml *cluster_name(struct lop_merger *m, const struct lo
 	return NULL;
 }
 
+/* `dev` is another word for `cluster`; in one entry both have to mean the same. */
+static void check_other_name(struct lop_merger *m, const struct lop_entity *e,
+			     const struct lop_yaml *entry, const struct lop_yaml *name,
+			     const struct lop_node *node)
+{
+	const struct lop_yaml *dev = lop_yaml_get(entry, "dev");
+	const struct lop_node *other;
+	struct lop_diag *d;
+
+	if (!dev || dev == name || dev->kind != LOP_YAML_SCALAR)
+		return;
+	other = find_cluster(m, e, dev);
+	if (!other || lop_node_below(other, node))
+		return;
+	d = lop_report(m->diags, LOP_AMBIGUOUS_NAME, dev->span,
+		       "an entry in `cpus` of %s names two clusters, `%s` and `%s`",
+		       lop_entity_text(m, e), name->text, dev->text);
+	lop_diag_label(d, dev->span, "not used");
+	lop_diag_label(d, name->span, "this cluster is used");
+	lop_diag_help(d, "leave `dev` out, or write an entry for each cluster");
+}
+
 static bool read_mask(struct lop_merger *m, const struct lop_entity *e,
 		      const struct lop_yaml *entry, struct triplet *t)
 {
@@ -272,6 +294,8 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 		return;
 	t.node = find_cluster(m, e, name);
 	t.name_span = name->span;
+	if (t.node)
+		check_other_name(m, e, entry, name, t.node);
 	t.mode = read_mode(m, entry);
 	if (t.node && read_mask(m, e, entry, &t))
 		add_triplet(m, list, &t);

@@ -102,11 +102,28 @@ static void add_flag(struct lop_merger *m, const char *name, struct lop_span spa
 	add_name(flags, name);
 }
 
+#define MAX_QOS 100 /* a percentage in the vendor's firmware */
+
+static bool read_qos(struct lop_merger *m, const struct lop_yaml *value, uint64_t *qos)
+{
+	struct lop_diag *d;
+
+	if (!lop_merge_number(m, value, 32, "`qos`", qos))
+		return false;
+	if (*qos <= MAX_QOS)
+		return true;
+	d = lop_report(m->diags, LOP_BAD_NUMBER, value->span, "`qos` is %llu",
+		       (unsigned long long)*qos);
+	lop_diag_label(d, value->span, "a percentage");
+	lop_diag_help(d, "write 0 to %d", MAX_QOS);
+	return false;
+}
+
 static void add_qos(struct lop_merger *m, const struct lop_yaml *value, struct flags *flags)
 {
 	uint64_t qos;
 
-	if (lop_merge_number(m, value, 32, "`qos`", &qos))
+	if (read_qos(m, value, &qos))
 		add_name(flags, lop_arena_printf(m->arena, "qos=%llu", (unsigned long long)qos));
 }
 
@@ -222,7 +239,7 @@ static void subsystem_flag(struct lop_merger *m, const struct lop_yaml *flag, ui
 		return;
 	}
 	if (row->word == 3) {
-		if (lop_merge_number(m, flag, 32, "`qos`", &number))
+		if (read_qos(m, flag, &number))
 			words[3] = (uint32_t)number;
 		return;
 	}

@@ -9,6 +9,11 @@
 #include "lopper-c/model/build.h"
 #include "lopper-c/tree/kinds.h"
 
+bool lop_node_says_domain(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_kinds_of_node(tree, node) & LOP_KINDS_RUNNING;
+}
+
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
 	unsigned kinds;

@@ -4,6 +4,7 @@
  * (System Device Tree specification, "openamp,domain-v1"). The merge writes the same properties for
  * YAML.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,13 +168,20 @@ static uint64_t next_flags(struct names *names)
 	return flags;
 }
 
+/* Of every entry: the word, and the names that have no bit in it (`shared`). */
 static uint64_t implicit_flags(const struct lop_system *system, const struct lop_node *node,
 			       const char *prop)
 {
 	const struct lop_prop *flags = lop_prop_find(system->tree, node, prop);
 	size_t n = flags ? lop_value_n_cells(&flags->value) : 0;
+	char name[64];
+	struct names names;
 
-	return flags ? lop_value_number(&flags->value, 0, n > 2 ? 2 : n) : 0;
+	if (!flags)
+		return 0;
+	snprintf(name, sizeof(name), "%s-names", prop);
+	names = names_of(system, node, name);
+	return lop_value_number(&flags->value, 0, n > 2 ? 2 : n) | next_flags(&names);
 }
 
 /* --- memory and sram = <start size [flags]> ... --- */

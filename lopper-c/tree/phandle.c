@@ -90,6 +90,15 @@ static uint32_t self_number(const struct lop_tree *tree, const struct lop_node *
 	return 0;
 }
 
+static bool is_text(const struct lop_prop *prop)
+{
+	const struct lop_marker *m = prop->value.markers;
+
+	while (m && m->kind != LOP_MARK_STRING)
+		m = m->next;
+	return m != NULL;
+}
+
 /* The number that a phandle property states; 0 if there is none or it is not usable. */
 static uint32_t stated_number(const struct lop_tree *tree, const struct lop_node *node,
 			      const struct lop_prop *prop, struct lop_diags *diags)
@@ -99,6 +108,13 @@ static uint32_t stated_number(const struct lop_tree *tree, const struct lop_node
 
 	if (!prop)
 		return 0;
+	if (is_text(prop)) {
+		d = lop_report(diags, LOP_DTS_PHANDLE, prop->span, "`%s` of `%s` is text",
+			       prop->name, lop_node_path_for(diags, LOP_DTS_PHANDLE, node));
+		lop_diag_help(d, "a phandle is one cell, such as `<0x1>`; a name for references is "
+				 "a label");
+		return 0;
+	}
 	if (prop->value.len != 4) {
 		d = lop_report(diags, LOP_DTS_PHANDLE, prop->span,
 			       "`%s` of `%s` has %u bytes instead of 4", prop->name,

@@ -91,7 +91,10 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	if ((kept < n || shorter) && !cut->n_reg_cut++)
 		cut->first_reg_cut = node;
 	if (!n || (kept == n && !changed)) {
-		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
+		struct lop_value whole = lop_cut_whole_reg(cut, node, reg);
+
+		if (whole.len)
+			lop_cut_set(cut, copy, "reg", whole, reg->span);
 		kept = n;
 	} else if (kept) {
 		lop_cut_set(cut, copy, "reg", lop_val_take(&cells), reg->span);

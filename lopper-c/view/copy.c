@@ -250,6 +250,14 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 	if (!strcmp(prop->name, "ranges") && cut->class[from->index] == LOP_CLASS_DEVICE &&
 	    lop_cut_copy_ranges(cut, from, prop))
 		return;
+	if ((!strcmp(prop->name, "ranges") || !strcmp(prop->name, "dma-ranges")) &&
+	    prop->value.len) {
+		struct lop_value whole = lop_cut_whole_ranges(cut, from, prop);
+
+		if (whole.len)
+			lop_cut_set(cut, copy, prop->name, whole, prop->span);
+		return;
+	}
 	if (!strcmp(prop->name, "alloc-ranges") && cut->class[from->index] == LOP_CLASS_RESERVED) {
 		lop_cut_copy_alloc_ranges(cut, from, prop);
 		return;

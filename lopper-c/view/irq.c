@@ -9,38 +9,12 @@
 #include <string.h>
 
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/irq.h"
 #include "lopper-c/view/cut.h"
-
-#define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
-
-static const struct lop_node *target_of(const struct lop_tree *tree, const struct lop_prop *prop,
-					uint32_t offset)
-{
-	const struct lop_marker *ref = lop_value_ref_at(&prop->value, offset);
-
-	if (ref)
-		return ref->target;
-	return lop_tree_by_phandle(tree, lop_value_cell(&prop->value, offset / 4));
-}
-
-/* In the system's tree, or in the domain's. */
-static const struct lop_node *irq_parent(const struct lop_tree *tree, const struct lop_node *node)
-{
-	const struct lop_node *n = node;
-
-	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
-		const struct lop_prop *prop = lop_prop_find(tree, n, "interrupt-parent");
-
-		n = prop ? target_of(tree, prop, 0) : n->parent;
-		if (n && lop_prop_find(tree, n, "#interrupt-cells"))
-			return n;
-	}
-	return NULL;
-}
 
 const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node)
 {
-	return irq_parent(cut->tree, node);
+	return lop_irq_parent(cut->tree, node);
 }
 
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
@@ -124,7 +98,7 @@ void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 		return;
 	cut->refs.count = 0;
 	lop_refs_scan(cut->tree, node, prop, &cut->refs);
-	for (size_t i = 0; i < cut->refs.count; i++)
+	for (size_t i = 0; i < cut->refs.count && !cut->refs.ragged; i++)
 		keep_controller(cut, route_of_entry(cut, prop, &cut->refs.items[i], &spec));
 }
 
@@ -144,7 +118,7 @@ static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_node *node, 
 
 	if (!prop || i >= lop_value_n_cells(&prop->value))
 		return false;
-	cpu = target_of(cut->tree, prop, (uint32_t)i * 4);
+	cpu = lop_value_target(cut->tree, &prop->value, (uint32_t)i * 4);
 	return cpu && !cut->copy[cpu->index];
 }
 
@@ -198,7 +172,8 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	if (kept + gone < n || !n)
 		unrouted(cut, node);
 	if (kept == n && n && !lop_cut_is_mux(cut, parent))
-		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
+		lop_cut_set(cut, cut->copy[node->index], prop->name,
+			    lop_cut_whole(cut, prop, lop_irq_cells(cut, parent)), prop->span);
 	else if (kept)
 		write_interrupts(cut, node, prop, to, n);
 	if (kept)
@@ -263,6 +238,11 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 	bool *stays;
 
 	lop_refs_scan(cut->tree, node, prop, &refs);
+	if (refs.ragged) { /* where an entry ends is anybody's guess */
+		unrouted(cut, node);
+		free(refs.items);
+		return;
+	}
 	stays = lop_xmalloc(refs.count + 1);
 	filler = is_plic(cut, node) ? kept_cpu_intc(cut, &refs) : NULL;
 	for (size_t i = 0; i < refs.count; i++) {
@@ -300,7 +280,8 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
-	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut->tree, prop, 0));
+	const struct lop_node *controller =
+		lop_cut_controller(cut, lop_value_target(cut->tree, &prop->value, 0));
 	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	if (!controller || !cut->copy[controller->index])
@@ -372,7 +353,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 		controller = lop_cut_controller(
 			cut, lop_cut_is_mux(cut, n) ? n : lop_cut_irq_parent(cut, n));
 		if (!controller || !cut->copy[controller->index] ||
-		    irq_parent(cut->out, copy) == cut->copy[controller->index])
+		    lop_irq_parent(cut->out, copy) == cut->copy[controller->index])
 			continue;
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, n->span);
 		lop_val_target(&cells, cut->copy[controller->index], n->span);

@@ -30,22 +30,6 @@ static void push(struct lop_cut *cut, const struct lop_piece *piece)
 		lop_cut_keep(cut, piece->physical->node, LOP_KEEP_GIVEN);
 }
 
-/* Where the next window above an address begins; false: nowhere. */
-static bool next_window(const struct lop_cut *cut, uint64_t addr, uint64_t *start)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < cut->cluster->n_windows; i++) {
-		uint64_t root = cut->cluster->windows[i].root;
-
-		if (root <= addr || (found && root >= *start))
-			continue;
-		*start = root;
-		found = true;
-	}
-	return found;
-}
-
 /* The parts of a range that the cluster has windows to. */
 static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct lop_range root,
 		     struct lop_span span)
@@ -61,7 +45,8 @@ static bool add_seen(struct lop_cut *cut, const struct lop_physical *p, struct l
 			push(cut, &(struct lop_piece){ p, { left.base, view.size }, view, span });
 			any = true;
 			step = view.size;
-		} else if (next_window(cut, left.base, &next) && next - left.base < left.size) {
+		} else if (lop_cluster_next_window(cut->cluster, NULL, left.base, &next) &&
+			   next - left.base < left.size) {
 			step = next - left.base;
 		} else {
 			break;
@@ -138,8 +123,29 @@ static int by_base(const void *a, const void *b)
 	return 0;
 }
 
-/* Ranges of unrelated domains, by address. */
-static size_t others_ranges(struct lop_cut *cut, struct lop_range **ranges)
+enum others { OTHERS_NONE, OTHERS_UNRESERVED, OTHERS_ALL };
+
+static bool is_reserved(const struct lop_system *system, struct lop_range range)
+{
+	for (size_t i = 0; i < system->n_reserved; i++)
+		if (lop_range_contains(system->reserved[i].range, range))
+			return true;
+	return false;
+}
+
+static size_t push_ranges(const struct lop_cut *cut, const struct lop_memory_use *uses, size_t n,
+			  bool unreserved, struct lop_range *ranges)
+{
+	size_t kept = 0;
+
+	for (size_t k = 0; k < n; k++)
+		if (!unreserved || !is_reserved(cut->system, uses[k].range))
+			ranges[kept++] = uses[k].range;
+	return kept;
+}
+
+/* Ranges that are given already, by address: the domain's own, and those of unrelated ones. */
+static size_t given_ranges(struct lop_cut *cut, enum others others, struct lop_range **ranges)
 {
 	const struct lop_system *system = cut->system;
 	size_t n = 0;
@@ -151,19 +157,29 @@ static size_t others_ranges(struct lop_cut *cut, struct lop_range **ranges)
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *e = system->domains[i];
 
-		if (lop_domain_related(e, cut->domain))
+		bool unreserved = e != cut->domain && others == OTHERS_UNRESERVED;
+
+		if (e != cut->domain && (!others || lop_domain_related(e, cut->domain)))
 			continue;
-		for (size_t k = 0; k < e->n_memory; k++)
-			(*ranges)[n++] = e->memory[k].range;
-		for (size_t k = 0; k < e->n_sram; k++)
-			(*ranges)[n++] = e->sram[k].range;
+		n += push_ranges(cut, e->memory, e->n_memory, unreserved, *ranges + n);
+		n += push_ranges(cut, e->sram, e->n_sram, unreserved, *ranges + n);
 	}
 	qsort(*ranges, n, sizeof(**ranges), by_base);
 	return n;
 }
 
+static void add_part(struct lop_cut *cut, const struct lop_physical *p, struct lop_range part,
+		     bool seen)
+{
+	if (seen)
+		add_seen(cut, p, part, p->node->span);
+	else
+		push(cut, &(struct lop_piece){ p, part, part, p->node->span });
+}
+
+/* A memory without the ranges; seen: only what the cluster sees, else all, as the root has it. */
 static void add_rest(struct lop_cut *cut, const struct lop_physical *p,
-		     const struct lop_range *others, size_t n)
+		     const struct lop_range *given, size_t n, bool seen)
 {
 	struct lop_range left = p->range;
 
@@ -171,16 +187,24 @@ static void add_rest(struct lop_cut *cut, const struct lop_physical *p,
 		struct lop_range part[2];
 		size_t parts;
 
-		if (!lop_range_overlaps(left, others[i]))
+		if (!lop_range_overlaps(left, given[i]))
 			continue;
-		parts = lop_range_subtract(left, others[i], part);
-		if (parts && part[0].base < others[i].base) /* below it: nobody's */
-			add_seen(cut, p, part[0], p->node->span);
-		left = parts && part[parts - 1].base > others[i].base ? part[parts - 1]
-								      : (struct lop_range){ 0, 0 };
+		parts = lop_range_subtract(left, given[i], part);
+		if (parts && part[0].base < given[i].base) /* below it: nobody's */
+			add_part(cut, p, part[0], seen);
+		left = parts && part[parts - 1].base > given[i].base ? part[parts - 1]
+								     : (struct lop_range){ 0, 0 };
 	}
 	if (left.size)
-		add_seen(cut, p, left, p->node->span);
+		add_part(cut, p, left, seen);
+}
+
+static void add_whole(struct lop_cut *cut, const struct lop_physical *p, struct lop_range **given,
+		      size_t *n)
+{
+	if (!*given)
+		*n = given_ranges(cut, OTHERS_UNRESERVED, given);
+	add_rest(cut, p, *given, *n, !cut->cluster || lop_cluster_names(cut->cluster, p->node));
 }
 
 static bool takes_all(const struct lop_cut *cut, const struct lop_physical *p)
@@ -188,7 +212,10 @@ static bool takes_all(const struct lop_cut *cut, const struct lop_physical *p)
 	return p->sram ? cut->domain->sram_all : cut->domain->memory_all;
 }
 
-/* Given as a device, and nothing in it as memory: then it is the domain's as a whole. */
+/*
+ * Given as a device, and nothing in it as memory: then it is the domain's as a whole, but for what
+ * other domains were given of it as memory. Where that is a reserved region it becomes a hole.
+ */
 static bool takes_whole(const struct lop_cut *cut, const struct lop_physical *p, size_t n_assigned)
 {
 	if (cut->claim[p->node->index] != LOP_CLAIM_MINE)
@@ -214,8 +241,9 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 {
 	const struct lop_domain *d = cut->domain;
 	const struct lop_system *system = cut->system;
-	struct lop_range *others;
-	size_t n_others = others_ranges(cut, &others), n_assigned;
+	struct lop_range *own, *given, *unreserved = NULL;
+	size_t n_own = given_ranges(cut, OTHERS_NONE, &own);
+	size_t n_given = given_ranges(cut, OTHERS_ALL, &given), n_assigned, n_unreserved = 0;
 
 	for (size_t i = 0; i < d->n_memory; i++)
 		add_use(cut, &d->memory[i], false);
@@ -225,14 +253,12 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 	for (size_t i = 0; i < system->n_physical; i++) {
 		const struct lop_physical *p = &system->physical[i];
 
-		bool whole = takes_whole(cut, p, n_assigned);
-
-		if (whole && cut->cluster && !lop_cluster_names(cut->cluster, p->node))
-			push(cut, &(struct lop_piece){ p, p->range, p->range, p->node->span });
-		else if (whole || takes_all(cut, p))
-			add_seen(cut, p, p->range, p->node->span);
+		if (takes_whole(cut, p, n_assigned))
+			add_whole(cut, p, &unreserved, &n_unreserved);
+		else if (takes_all(cut, p))
+			add_rest(cut, p, own, n_own, true);
 		else if (takes_rest(cut, p))
-			add_rest(cut, p, others, n_others);
+			add_rest(cut, p, given, n_given, true);
 	}
 }
 

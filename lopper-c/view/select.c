@@ -242,16 +242,19 @@ static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum l
 	}
 }
 
-/* Reported, and with all below taken to be where the root has it: --compat lets it pass. */
-static void force(struct lop_cut *cut, const struct lop_access *access)
+/* Silent where entries of the map were lost: the way may have been one of them. */
+static void report_unreachable(struct lop_cut *cut, const struct lop_access *access)
 {
 	const struct lop_node *node = access->node;
 	struct lop_where where = lop_reg_to_root(cut->tree, node, 0);
 	char text[LOP_RANGE_TEXT];
-	struct lop_diag *d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, access->span,
-					"`%s` given to `%s` is out of reach of cluster `%s`",
-					node->name, cut->domain->name, cut->cluster->name);
+	struct lop_diag *d;
 
+	if (cut->cluster->map_lost)
+		return;
+	d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, access->span,
+		       "`%s` given to `%s` is out of reach of cluster `%s`", node->name,
+		       cut->domain->name, cut->cluster->name);
 	lop_diag_label(d, access->span, "given to `%s` here", cut->domain->name);
 	if (where.mapped)
 		lop_diag_label(d, node->span, "stands at %s", lop_range_text(where.range, text));
@@ -265,6 +268,21 @@ static void force(struct lop_cut *cut, const struct lop_access *access)
 		cut->cluster->name);
 }
 
+/* Something on a bus could come along, and the cluster reaches none of it. */
+static bool is_all_out_of_reach(const struct lop_cut *cut, const struct lop_node *bus)
+{
+	bool any = false;
+
+	if (lop_cut_reaches(cut, bus) && !lop_node_is_indirect_bus(cut->tree, bus))
+		return false;
+	for (const struct lop_node *n = lop_node_next(bus, bus); n; n = lop_node_next(n, bus)) {
+		if (lop_cut_reaches(cut, n) && !lop_node_is_indirect_bus(cut->tree, n))
+			return false;
+		any |= cut->claim[n->index] != LOP_CLAIM_OTHER;
+	}
+	return any;
+}
+
 /* A bus given by name brings what is on it; so does any other device. */
 static void keep_given(struct lop_cut *cut)
 {
@@ -276,9 +294,10 @@ static void keep_given(struct lop_cut *cut)
 		if (cut->class[node->index] != LOP_CLASS_DEVICE &&
 		    cut->class[node->index] != LOP_CLASS_MEMORY)
 			continue;
-		if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
-		    !lop_node_is_bus(cut->tree, node))
-			force(cut, &d->access[i]);
+		if (cut->class[node->index] == LOP_CLASS_DEVICE &&
+		    (lop_node_is_bus(cut->tree, node) ? is_all_out_of_reach(cut, node)
+						      : !reaches(cut, node)))
+			report_unreachable(cut, &d->access[i]);
 		keep_subtree(cut, node, LOP_KEEP_GIVEN);
 	}
 }
