@@ -17,8 +17,7 @@ static const char *const texts[] = {
 	[-IPC_ELF_BAD_TYPE] = "no executable: an object file, or a core dump",
 	[-IPC_ELF_BAD_SIZES] = "headers of an unusual size",
 	[-IPC_ELF_TOO_MANY] = "more segments or sections than any program has",
-	[-IPC_ELF_BAD_SEGMENT] = ("a segment larger in the file than in memory, or beyond the "
-				  "address space"),
+	[-IPC_ELF_BAD_SEGMENT] = "a segment larger in the file than in memory, or one that wraps",
 	[-IPC_ELF_NO_SEGMENT] = "no segment to load",
 	[-IPC_ELF_NO_SECTION] = "no section of that name",
 	[-IPC_ELF_BAD_NAMES] = "the names of the sections are damaged",
