@@ -6,4 +6,6 @@ LIB_SRCS += \
 	lopper-c/check/link.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/names.c \
-	lopper-c/check/reserved.c
+	lopper-c/check/reserved.c \
+	lopper-c/check/rsc_find.c \
+	lopper-c/check/rsc_lint.c

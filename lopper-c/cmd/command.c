@@ -64,6 +64,21 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_fmt,
 	},
 	{
+		.name = "rsc",
+		.bit = LOP_FOR_RSC,
+		.usage = "[--format=json] FIRMWARE.elf|TABLE.bin",
+		.title = "show and check the resource table of a program",
+		.details =
+			"Prints the table in section .resource_table of an ELF file, or a file that is\n"
+			"nothing but the table: memory, devices, where rings begin and end. Says what\n"
+			"is wrong with it, and what does not work with every host. `-` reads standard\n"
+			"input. --format=json prints the same for programs; -q only checks.\n",
+		.examples = "  sdtgen rsc firmware.elf\n"
+			    "  sdtgen rsc -q -Wall -Werror firmware.elf\n"
+			    "  sdtgen rsc --format=json firmware.elf >table.json\n",
+		.run = lop_cmd_rsc,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

@@ -11,7 +11,9 @@ LIB_SRCS += \
 	lopper-c/cmd/help.c \
 	lopper-c/cmd/inputs.c \
 	lopper-c/cmd/options.c \
+	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \
+	lopper-c/cmd/show.c \
 	lopper-c/cmd/split.c \
 	lopper-c/cmd/timing.c
 

@@ -3,7 +3,7 @@
  * Fuzz target: any bytes as an ELF file. What the reader takes, a loader may copy: every byte of
  * its segments and sections is there.
  */
-#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/show_rsc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ipc_elf elf;
 
+	show_rsc(data, size);
 	if (ipc_elf_open(&elf, data, size) != IPC_ELF_OK)
 		return 0;
 	check_segments(&elf);

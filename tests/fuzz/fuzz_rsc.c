@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Fuzz target: any bytes as a resource table. What the validator takes can be walked to its end. */
-#include "tests/fuzz/fuzz.h"
+/*
+ * Fuzz target: any bytes as a resource table. What the validator takes can be walked to its end,
+ * and whatever it is, shown.
+ */
+#include "tests/fuzz/show_rsc.h"
 
 #include <stdlib.h>
 
@@ -50,6 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uint32_t used = 0;
 	int error = ipc_rsc_check(data, size, &where, &used);
 
+	show_rsc(data, size);
 	if (error) {
 		if (where.field == NULL || ipc_rsc_strerror(error) == ipc_rsc_strerror(1))
 			abort();
