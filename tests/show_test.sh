@@ -3,8 +3,8 @@
 # tier: check
 # usual-seconds: 10
 #
-# Binary artifacts as text and JSON: `sdtgen rsc`. What is printed stands in
-# tests/golden/show, to the byte; UPDATE=1 writes it anew.
+# Binary artifacts as text and JSON: `sdtgen rsc` and `sdtgen table`. What is printed
+# stands in tests/golden/show, to the byte; UPDATE=1 writes it anew.
 # shellcheck disable=SC2016,SC2034 # conditions are evaluated later
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -122,6 +122,38 @@ run rsc --formt=json fw64.elf
 check 'an option misspelt' "usage \"unknown option '--formt'; did you mean '--format'?\""
 run rsc -o x fw64.elf
 check 'rsc has no -o' 'exits 2' 'grep -qF "has no option" err'
+
+# --- table ---
+"$firmware" table partitions.bin
+run table partitions.bin
+check 'table: everything there is' 'exits 0' silent 'as_golden table.txt'
+"$SDTGEN" table - <partitions.bin >piped 2>err
+check 'table -' silent 'grep -q "^<stdin>: partition table" piped' '[ "$(tail -n +2 piped)" = "$(tail -n +2 out)" ]'
+run table --format=json partitions.bin
+check 'table --format=json' 'exits 0' '[ "$(cat err)" = "$(printf "[\n]")" ]' json 'as_golden table.json'
+run table -q partitions.bin
+check 'table -q' 'exits 0' silent '[ ! -s out ]'
+cat partitions.bin partitions.bin >longer.bin
+run table longer.bin
+check 'table: what follows is not looked at' 'exits 0' silent
+"$firmware" table broken.bin 0:4=0
+run table broken.bin
+check 'table: an error, and nothing else' 'exits 1' '[ ! -s out ]' 'grep -qF "error[table-format]" err'
+run table --format=json broken.bin
+check 'table --format=json: an error' 'exits 1' '[ ! -s out ]' 'grep -qF "\"table-format\"" err' \
+	'grep -qF "header" err'
+run table empty
+check 'table: an empty file' 'exits 1' 'grep -qF "error[table-format]" err'
+run table table.bin
+check 'table of a resource table' 'exits 1' 'grep -qF "not a partition table" err'
+run table missing.bin
+check 'table: a missing file' 'exits 3' 'grep -qF "error[io]" err'
+run table
+check 'table of nothing' 'usage "no input; give one file: sdtgen table partitions.bin"'
+run table partitions.bin broken.bin
+check 'table of two files' "usage \"one file at a time; 'broken.bin' is a second one\""
+run tabel partitions.bin
+check 'table misspelt' "usage \"no such file or command 'tabel'; did you mean 'table'?\""
 
 echo "1..$n"
 [ "$failed" -eq 0 ]

@@ -79,6 +79,20 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_rsc,
 	},
 	{
+		.name = "table",
+		.bit = LOP_FOR_TABLE,
+		.usage = "[--format=json] PARTITIONS.bin",
+		.title = "show the partition table of a manager",
+		.details =
+			"Prints what the manager is told: itself, every domain with its CPUs, memory,\n"
+			"interrupts and policies, every link with its rings. A table that a manager\n"
+			"would refuse is refused, with the record and the field. `-` reads standard\n"
+			"input. --format=json prints the same for programs; -q only checks.\n",
+		.examples = "  sdtgen table partitions.bin\n"
+			    "  sdtgen table --format=json partitions.bin >partitions.json\n",
+		.run = lop_cmd_table,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

@@ -15,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/cmd/run.c \
 	lopper-c/cmd/show.c \
 	lopper-c/cmd/split.c \
+	lopper-c/cmd/table.c \
 	lopper-c/cmd/timing.c
 
 # The library holds all of the command but its main().

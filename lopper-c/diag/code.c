@@ -119,6 +119,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_RSC_ANY] = { "rsc-any", QUIET, "an address that only Linux as a host chooses" },
 	[LOP_RSC_STATE] = { "rsc-state", WARNING, "fields of the host that are set in a file" },
 	[LOP_RSC_NAME] = { "rsc-name", WARNING, "a name with unprintable characters" },
+	[LOP_TABLE_FORMAT] = { "table-format", ERROR, "a partition table that no manager takes" },
 };
 
 enum lop_code lop_code_by_name(const char *name)

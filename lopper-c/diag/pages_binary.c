@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Pages of `sdtgen explain`: programs and their resource tables. Text only. */
+/* Pages of `sdtgen explain`: programs, resource tables, partition tables. Text only. */
 #include "lopper-c/diag/pages.h"
 
 const char *const lop_pages_binary[LOP_CODE_COUNT] = {
@@ -151,4 +151,18 @@ const char *const lop_pages_binary[LOP_CODE_COUNT] = {
 		"\n"
 		"    Use letters, digits, `-` and `_`. Where the name is garbage, the struct of\n"
 		"    the table has another layout than the entry's type says.\n",
+	[LOP_TABLE_FORMAT] =
+		"The file is no partition table that a manager would take. The reader is the\n"
+		"manager's own: it checks size and checksum, and then every index, range and\n"
+		"relation. The message names the record, its index and the field.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    error[table-format]: `partitions.bin` is not a sound partition table: the\n"
+		"    checksum does not match: the table is damaged (header, `checksum`)\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Generate it again; nothing edits such a file. A version that the reader does\n"
+		"    not know is that of another release of sdtgen.\n",
 };

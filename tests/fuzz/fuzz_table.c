@@ -2,7 +2,7 @@
 /*
  * Fuzz target: any bytes as a partition table, as they are and then with magic, size, sections and
  * checksum made good, so that the records are what is looked at. What the validator takes is used
- * as a manager uses it, without a second look.
+ * as a manager uses it, without a second look, and shown.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ipc/abi/resource_table.h"
+#include "lopper-c/emit/inspect.h"
 #include "runtime/abi/partition.h"
 
 /* Gives the sections their places; counts stay, but for what does not fit. */
@@ -90,6 +91,15 @@ static void use_domain(const struct pm_table *t, uint32_t d)
 		abort();
 }
 
+static void show(const struct pm_table *t)
+{
+	struct lop_buf out = { 0 };
+
+	lop_emit_table_text(t, "fuzz.bin", &out);
+	lop_emit_table_json(t, "fuzz.bin", &out);
+	lop_buf_free(&out);
+}
+
 static void use(const struct pm_table *t)
 {
 	use_text(t, t->name);
@@ -100,6 +110,7 @@ static void use(const struct pm_table *t)
 		use_domain(t, i);
 	for (uint32_t i = 0; i < t->links.count; i++)
 		use_link(t, pm_table_link(t, i));
+	show(t);
 }
 
 static void try(const struct pm_table *t, size_t size)
