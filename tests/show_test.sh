@@ -6,38 +6,24 @@
 # Binary artifacts as text and JSON: `sdtgen rsc` and `sdtgen table`. What is printed
 # stands in tests/golden/show, to the byte; UPDATE=1 writes it anew.
 # shellcheck disable=SC2016,SC2034 # conditions are evaluated later
-set -u
-root=$(cd "$(dirname "$0")/.." && pwd)
-build=${BUILD:-build}
-case $build in /*) ;; *) build=$root/$build ;; esac
-SDTGEN=${SDTGEN:-$build/san/sdtgen}
-case $SDTGEN in /*) ;; *) SDTGEN=$root/$SDTGEN ;; esac
-firmware=$build/san/tests/tools/firmware
+. "$(dirname "$0")/lib.sh"
+case $BUILD in /*) firmware=$BUILD ;; *) firmware=$root/$BUILD ;; esac
+firmware=$firmware/san/tests/tools/firmware
 golden=$root/tests/golden/show
-export LC_ALL=C NO_COLOR=1
-
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-n=0
-failed=0
+export NO_COLOR=1
+cd "$tmp" || exit 1
 
 # check TEXT CONDITION...: one test; all conditions hold.
 check() {
 	local text=$1 one
 	shift
-	n=$((n + 1))
 	for one in "$@"; do
 		eval "$one" && continue
-		echo "not ok $n - $text"
-		echo "# fails: $one"
-		sed 's/^/# stdout: /' out
-		sed 's/^/# stderr: /' err
-		echo "# exit: $code"
-		failed=$((failed + 1))
+		{ echo "fails: $one (exit $code)"; cat out err; } >why
+		verdict 1 "$text" why
 		return
 	done
-	echo "ok $n - $text"
+	verdict 0 "$text"
 }
 
 run() {
@@ -155,5 +141,4 @@ check 'table of two files' "usage \"one file at a time; 'broken.bin' is a second
 run tabel partitions.bin
 check 'table misspelt' "usage \"no such file or command 'tabel'; did you mean 'table'?\""
 
-echo "1..$n"
-[ "$failed" -eq 0 ]
+finish

@@ -46,9 +46,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ipc_elf elf;
 
-	show_rsc(data, size);
 	if (ipc_elf_open(&elf, data, size) != IPC_ELF_OK)
 		return 0;
+	show_rsc(data, size);
 	check_segments(&elf);
 	check_section(&elf, ".resource_table");
 	check_section(&elf, "");
