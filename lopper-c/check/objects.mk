@@ -5,9 +5,11 @@ LIB_SRCS += \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
-	lopper-c/check/link.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/link.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/names.c \
 	lopper-c/check/reserved.c \
+	lopper-c/check/rsc_find.c \
+	lopper-c/check/rsc_lint.c \
 	lopper-c/check/tree.c

@@ -118,7 +118,7 @@ static void show_diags(struct lop_run *run, struct lop_buf *err)
 {
 	const struct lop_options *options = &run->options;
 	bool quiet = !run->diags.first && !run->diags.errors && !run->diags.warnings;
-	bool reports = options->command && options->command->bit & LOP_FOR_INPUT;
+	bool reports = options->command && options->command->bit & LOP_FOR_READ;
 
 	if (options->format == LOP_FORMAT_TEXT ? quiet : !reports)
 		return;

@@ -85,6 +85,17 @@ enum lop_code {
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
+	/* programs and tables */
+	LOP_ELF_FORMAT,	  /* truncated or damaged ELF file, or one of another kind */
+	LOP_RSC_MISSING,  /* a program without a resource table */
+	LOP_RSC_FORMAT,	  /* a resource table that is not sound */
+	LOP_RSC_UNLOADED, /* warning: a resource table that does not reach memory */
+	LOP_RSC_NOTIFYID, /* warning: a notify id twice, or one that Linux uses otherwise */
+	LOP_RSC_OVERLAP,  /* warning: rings, memory, segments in one place */
+	LOP_RSC_ANY,	  /* warning, off: an address that only Linux chooses */
+	LOP_RSC_STATE,	  /* warning: fields of the host are not 0 in the file */
+	LOP_RSC_NAME,	  /* warning: a name with unprintable characters */
+	LOP_TABLE_FORMAT, /* a partition table that a manager does not take */
 	LOP_CODE_COUNT
 };
 

@@ -7,6 +7,7 @@ LIB_SRCS += \
 	lopper-c/diag/hint.c \
 	lopper-c/diag/json.c \
 	lopper-c/diag/lines.c \
+	lopper-c/diag/pages_binary.c \
 	lopper-c/diag/pages_domain.c \
 	lopper-c/diag/pages_input.c \
 	lopper-c/diag/pages_link.c \

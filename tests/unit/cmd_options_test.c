@@ -324,7 +324,7 @@ static void test_scope(void **state)
 	       "'sdtgen dtb' has no option '--compat'; these have: gen check");
 	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen dtb");
 	reject("explain -Wmem-overlap",
-	       "'sdtgen explain' has no option '-W'; these have: gen check dtb fmt");
+	       "'sdtgen explain' has no option '-W'; these have: gen check dtb fmt rsc table");
 }
 
 static void test_many(void **state)
