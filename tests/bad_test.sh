@@ -16,7 +16,9 @@
 # Every error and warning in an expected.txt must say what to do about it: a help. Every code of
 # `sdtgen explain` must have a folder. UPDATE=1 writes expected.txt anew.
 . "$(dirname "$0")/lib.sh"
-export NO_COLOR=1
+FIRMWARE=${BUILD:-build}/san/tests/tools/firmware # for setup: makes programs and tables
+case $FIRMWARE in /*) ;; *) FIRMWARE=$root/$FIRMWARE ;; esac
+export NO_COLOR=1 FIRMWARE
 
 arguments() {
 	if [ -f args ]; then

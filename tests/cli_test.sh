@@ -329,6 +329,13 @@ run -v in/system.dts in/one.yaml -I inc -o generated
 check '-v says what was removed' \
 	both 'exits 0' 'out_has "removed generated/rtos/domain.dtb"' '[ ! -e generated/rtos ]'
 run -q "${gen[@]}"
+run in/system.dts in/one.yaml -I inc -o generated
+check 'so does a run without -v' \
+	both 'exits 0' 'out_has "removed generated/rtos/domain.dtb"' '! out_has "wrote"'
+run -q "${gen[@]}"
+run -q in/system.dts in/one.yaml -I inc -o generated
+check 'but not one with -q' both 'exits 0' quiet_out '[ ! -e generated/rtos ]'
+run -q "${gen[@]}"
 run -n in/system.dts in/typo.yaml -I inc
 check '-n reports errors all the same' both 'exits 1' quiet_out
 
@@ -460,8 +467,20 @@ rm uarts.dtsi
 rm -rf generated
 run check "${gen[@]}"
 check 'check: nothing said, nothing written' both 'exits 0' silent '[ ! -e generated ]'
-run check -v "${gen[@]}" -MD -o generated
+run check -v "${gen[@]}"
 check 'check -v: the summary, nothing written' both 'exits 0' 'out_has linux' '[ ! -e generated ]'
+run check "${gen[@]}" -o generated
+check 'check -o: there is nothing to write' both 'exits 2' 'err_has "-o"' '[ ! -e generated ]'
+run check "${gen[@]}" -MD -MF check.d
+check 'check -MD needs a target' both 'exits 2' 'err_has "-MT TARGET"' '[ ! -e check.d ]'
+run check "${gen[@]}" -MD -MT stamp
+check 'check -MD needs a file' both 'exits 2' 'err_has "-MF FILE"'
+run check "${gen[@]}" -MD -MT stamp -MF check.d
+check 'check -MD: the rule alone is written' \
+	both 'exits 0' silent 'grep -q "^stamp: in/system.dts" check.d' '[ ! -e generated ]'
+run check in/system.dts in/typo.yaml -I inc -MD -MT stamp -MF check2.d
+check 'check -MD: no rule after errors' both 'exits 1' '[ ! -e check2.d ]'
+rm -f check.d
 run check in/system.dts in/typo.yaml -I inc
 check 'check: errors' both 'exits 1' quiet_out 'err_has "error[unknown-device]"'
 run check --list

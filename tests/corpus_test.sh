@@ -18,7 +18,7 @@ ORACLE=${ORACLE:-$BUILD/san/oracle}
 #   never CODE      the same, and --compat=lopper refuses it too
 table='
 spec-example | system.dts | | refuses device-twice
-sdt-generic-r5 | system.dts | | accepts
+sdt-generic-r5 | system.dts | | refuses bad-cells
 xen-passthrough | system.dts | | refuses mem-outside
 zephyr-policy-r5-standalone | system.dts | | accepts
 zephyr-policy-r5 | system.dts | openamp-zephyr-linker-r5.yaml | accepts

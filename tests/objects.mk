@@ -4,7 +4,8 @@ UNIT_SRCS := $(sort $(wildcard tests/unit/*_test.c))
 
 TOOL_SRCS := \
 	tests/tools/fdt_facts.c \
-	tests/tools/fdt_paths.c
+	tests/tools/fdt_paths.c \
+	tests/tools/firmware.c
 
 BENCH_SRCS := \
 	tests/bench/generate.c \
@@ -13,7 +14,10 @@ BENCH_SRCS := \
 FUZZ_SRCS := \
 	tests/fuzz/fuzz_dtb.c \
 	tests/fuzz/fuzz_dts.c \
+	tests/fuzz/fuzz_elf.c \
 	tests/fuzz/fuzz_fmt.c \
+	tests/fuzz/fuzz_rsc.c \
+	tests/fuzz/fuzz_table.c \
 	tests/fuzz/fuzz_yaml.c
 
 ORACLE_SRCS := \

@@ -17,8 +17,7 @@ static const char *const texts[] = {
 	[-IPC_ELF_BAD_TYPE] = "no executable: an object file, or a core dump",
 	[-IPC_ELF_BAD_SIZES] = "headers of an unusual size",
 	[-IPC_ELF_TOO_MANY] = "more segments or sections than any program has",
-	[-IPC_ELF_BAD_SEGMENT] = ("a segment larger in the file than in memory, or beyond the "
-				  "address space"),
+	[-IPC_ELF_BAD_SEGMENT] = "a segment larger in the file than in memory, or one that wraps",
 	[-IPC_ELF_NO_SEGMENT] = "no segment to load",
 	[-IPC_ELF_NO_SECTION] = "no section of that name",
 	[-IPC_ELF_BAD_NAMES] = "the names of the sections are damaged",
@@ -34,7 +33,6 @@ const char *ipc_elf_strerror(int error)
 /* Offsets in e_ident. */
 enum { EI_CLASS = 4, EI_DATA = 5, EI_VERSION = 6, EI_NIDENT = 16 };
 enum { ET_EXEC = 2, ET_DYN = 3 };
-enum { SHT_NOBITS = 8 };
 
 /* Sizes of file header, program header and section header. */
 static uint32_t ehdr_size(const struct ipc_elf *elf)
@@ -208,14 +206,15 @@ int ipc_elf_section(const struct ipc_elf *elf, const char *name, struct ipc_elf_
 	if (elf->shstrndx >= elf->shnum)
 		return IPC_ELF_BAD_NAMES;
 	strings = section_at(elf, elf->shstrndx, &at);
-	if (strings.type == SHT_NOBITS || !fits(elf, strings.offset, strings.size))
+	if (strings.type == IPC_ELF_SHT_NOBITS || !fits(elf, strings.offset, strings.size))
 		return IPC_ELF_BAD_NAMES;
 	for (uint32_t i = 1; i < elf->shnum; i++) {
 		*section = section_at(elf, i, &at);
 		if (!is_named(elf, &strings, at, name))
 			continue;
 		section->name = (const char *)elf->file + strings.offset + at;
-		if (section->type != SHT_NOBITS && !fits(elf, section->offset, section->size))
+		if (section->type != IPC_ELF_SHT_NOBITS &&
+		    !fits(elf, section->offset, section->size))
 			return IPC_ELF_TRUNCATED;
 		return IPC_ELF_OK;
 	}

@@ -59,6 +59,8 @@ struct ipc_elf_segment {
 	uint64_t offset, vaddr, paddr, filesz, memsz, align;
 };
 
+#define IPC_ELF_SHT_NOBITS 8 /* a section without content: its offset and size are not checked */
+
 /* A section header; name points into the file and is NUL terminated there. */
 struct ipc_elf_section {
 	const char *name;

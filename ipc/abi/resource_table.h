@@ -10,7 +10,8 @@
  * Sources: Linux include/linux/remoteproc.h (6.1), OpenAMP remoteproc.h.
  *
  * The second half is the validator that host tools, the manager and remotes share: no heap, no
- * libc, reads each word once, trusts nothing. Tables may lie at any address, aligned or not.
+ * libc, trusts nothing. Tables may lie at any address, aligned or not. It reads words more than
+ * once: a table that somebody else can still write is copied first, and the copy is checked.
  */
 #ifndef IPC_ABI_RESOURCE_TABLE_H
 #define IPC_ABI_RESOURCE_TABLE_H
@@ -77,7 +78,7 @@ struct ipc_rsc_vdev {
 };
 
 struct ipc_rsc_vring {
-	uint32_t da;
+	uint32_t da;	/* a multiple of align and of 16, or IPC_RSC_ADDR_ANY */
 	uint32_t align; /* of the used ring, a power of two */
 	uint32_t num;	/* descriptors, a power of two */
 	uint32_t notifyid;
@@ -116,8 +117,9 @@ enum ipc_rsc_error {
 	IPC_RSC_BAD_NAME = -7,	 /* not NUL terminated */
 	IPC_RSC_BAD_RINGS = -8,	 /* a device with more than two rings, or rpmsg without two */
 	IPC_RSC_BAD_NUM = -9,	 /* descriptors: 0, no power of two, or more than virtio has */
-	IPC_RSC_BAD_ALIGN = -10, /* 0, no power of two, or more than a ring needs */
+	IPC_RSC_BAD_ALIGN = -10, /* no power of two, less or more than rings have; da without it */
 	IPC_RSC_BAD_RANGE = -11, /* da + len beyond 32 bits */
+	IPC_RSC_OVERLAP = -12,	 /* the two rings of a device in one place */
 };
 
 /* Where an error is: a byte offset from the start of the table, and the field's name. */

@@ -8,7 +8,8 @@
 #include "ipc/abi/rpmsg.h"
 #include "ipc/abi/vring.h"
 
-#define OFFSETS sizeof(struct ipc_rsc_header) /* where the array of offsets begins */
+#define OFFSETS sizeof(struct ipc_rsc_header)		/* where the array of offsets begins */
+#define VRINGS	((uint32_t)sizeof(struct ipc_rsc_vdev)) /* where the rings of a vdev begin */
 
 static const char *const texts[] = {
 	[-IPC_RSC_OK] = "no error",
@@ -21,13 +22,15 @@ static const char *const texts[] = {
 	[-IPC_RSC_BAD_NAME] = "the name does not end with NUL",
 	[-IPC_RSC_BAD_RINGS] = "a device has at most two rings, one for rpmsg exactly two",
 	[-IPC_RSC_BAD_NUM] = "the number of descriptors is no power of two, or too large",
-	[-IPC_RSC_BAD_ALIGN] = "the alignment is no power of two, or too large",
+	[-IPC_RSC_BAD_ALIGN] =
+		"the alignment is none that rings have, or the ring is not aligned so",
 	[-IPC_RSC_BAD_RANGE] = "ends beyond 32 bits",
+	[-IPC_RSC_OVERLAP] = "the two rings of the device overlap",
 };
 
 const char *ipc_rsc_strerror(int error)
 {
-	if (error > 0 || error < IPC_RSC_BAD_RANGE)
+	if (error > 0 || error < IPC_RSC_OVERLAP)
 		return "unknown error";
 	return texts[-error];
 }
@@ -87,50 +90,74 @@ static int check_named(const struct checker *c, uint32_t at, uint32_t size, uint
 	return IPC_RSC_OK;
 }
 
-static int check_vring(const struct checker *c, uint32_t at)
+static bool is_aligned(uint32_t da, uint32_t align)
 {
-	struct ipc_rsc_vring ring = {
-		.da = ipc_le32(c->table + at),
-		.align = ipc_le32(c->table + at + 4),
-		.num = ipc_le32(c->table + at + 8),
-	};
+	return da == IPC_RSC_ADDR_ANY || !(da & ((align - 1) | (IPC_VRING_DESC_ALIGN - 1)));
+}
 
-	if (!is_power_of_two(ring.align) || ring.align > IPC_VRING_ALIGN_MAX)
+static int check_vring(const struct checker *c, uint32_t vdev, uint32_t i)
+{
+	uint32_t at = vdev + VRINGS + i * (uint32_t)sizeof(struct ipc_rsc_vring);
+	struct ipc_rsc_vring ring = ipc_rsc_get_vring(c->table, vdev, i);
+
+	if (!is_power_of_two(ring.align) || ring.align < IPC_VRING_ALIGN_MIN ||
+	    ring.align > IPC_VRING_ALIGN_MAX)
 		return fail(c, IPC_RSC_BAD_ALIGN, at + 4, "align");
 	if (!is_power_of_two(ring.num) || ring.num > IPC_VRING_NUM_MAX)
 		return fail(c, IPC_RSC_BAD_NUM, at + 8, "num");
+	if (!is_aligned(ring.da, ring.align))
+		return fail(c, IPC_RSC_BAD_ALIGN, at, "da");
 	if (!range_fits(ring.da, ipc_vring_size(ring.num, ring.align)))
 		return fail(c, IPC_RSC_BAD_RANGE, at, "da");
 	return IPC_RSC_OK;
 }
 
-static int check_vdev(const struct checker *c, uint32_t at, uint32_t *len)
+/* Each ring by itself, then both. */
+static int check_vrings(const struct checker *c, uint32_t vdev, uint32_t n)
 {
-	const unsigned char *vdev = c->table + at;
-	uint32_t head = sizeof(struct ipc_rsc_vdev), rings, config;
+	struct ipc_rsc_vring a, b;
 
-	if (!fits(c, at, head))
-		return fail(c, IPC_RSC_TRUNCATED, at, "entry");
-	rings = vdev[offsetof(struct ipc_rsc_vdev, num_of_vrings)];
-	config = ipc_le32(vdev + offsetof(struct ipc_rsc_vdev, config_len));
-	if (ipc_le16(vdev + offsetof(struct ipc_rsc_vdev, reserved)))
-		return fail(c, IPC_RSC_BAD_RESERVED, at + offsetof(struct ipc_rsc_vdev, reserved),
-			    "reserved");
-	if (rings > IPC_RSC_VRINGS_MAX || (ipc_le32(vdev + 4) == IPC_VIRTIO_ID_RPMSG && rings != 2))
-		return fail(c, IPC_RSC_BAD_RINGS, at + offsetof(struct ipc_rsc_vdev, num_of_vrings),
-			    "num_of_vrings");
-	*len = head + rings * (uint32_t)sizeof(struct ipc_rsc_vring);
-	if (!fits(c, at, *len) || config > c->size - at - *len)
-		return fail(c, IPC_RSC_TRUNCATED, at + offsetof(struct ipc_rsc_vdev, config_len),
-			    "config_len");
-	for (uint32_t i = 0; i < rings; i++) {
-		int error = check_vring(c, at + head + i * (uint32_t)sizeof(struct ipc_rsc_vring));
+	for (uint32_t i = 0; i < n; i++) {
+		int error = check_vring(c, vdev, i);
 
 		if (error)
 			return error;
 	}
-	*len += config;
+	if (n < 2)
+		return IPC_RSC_OK;
+	a = ipc_rsc_get_vring(c->table, vdev, 0);
+	b = ipc_rsc_get_vring(c->table, vdev, 1);
+	if (a.da == IPC_RSC_ADDR_ANY || b.da == IPC_RSC_ADDR_ANY)
+		return IPC_RSC_OK;
+	if (a.da <= b.da ? b.da - a.da < ipc_vring_size(a.num, a.align)
+			 : a.da - b.da < ipc_vring_size(b.num, b.align))
+		return fail(c, IPC_RSC_OVERLAP,
+			    vdev + VRINGS + (uint32_t)sizeof(struct ipc_rsc_vring), "da");
 	return IPC_RSC_OK;
+}
+
+static int check_vdev(const struct checker *c, uint32_t at, uint32_t *len)
+{
+	const uint32_t rings_at = at + offsetof(struct ipc_rsc_vdev, num_of_vrings);
+	struct ipc_rsc_vdev vdev;
+
+	if (!fits(c, at, VRINGS))
+		return fail(c, IPC_RSC_TRUNCATED, at, "entry");
+	vdev = ipc_rsc_get_vdev(c->table, at);
+	if (vdev.reserved[0] || vdev.reserved[1])
+		return fail(c, IPC_RSC_BAD_RESERVED, at + offsetof(struct ipc_rsc_vdev, reserved),
+			    "reserved");
+	if (vdev.num_of_vrings > IPC_RSC_VRINGS_MAX ||
+	    (vdev.id == IPC_VIRTIO_ID_RPMSG && vdev.num_of_vrings != 2))
+		return fail(c, IPC_RSC_BAD_RINGS, rings_at, "num_of_vrings");
+	*len = VRINGS + vdev.num_of_vrings * (uint32_t)sizeof(struct ipc_rsc_vring);
+	if (!fits(c, at, *len))
+		return fail(c, IPC_RSC_TRUNCATED, rings_at, "num_of_vrings");
+	if (vdev.config_len > c->size - at - *len)
+		return fail(c, IPC_RSC_TRUNCATED, at + offsetof(struct ipc_rsc_vdev, config_len),
+			    "config_len");
+	*len += vdev.config_len;
+	return check_vrings(c, at, vdev.num_of_vrings);
 }
 
 static int check_vendor(const struct checker *c, uint32_t at, uint32_t *len)
@@ -173,9 +200,21 @@ static int check_entry(const struct checker *c, uint32_t at, uint32_t *len)
 /* Length of an entry that has been checked. */
 static uint32_t entry_len(const struct checker *c, uint32_t at)
 {
-	uint32_t len = 0;
+	struct ipc_rsc_vdev vdev;
 
-	return check_entry(&(struct checker){ c->table, c->size, NULL }, at, &len) ? 0 : len;
+	switch (ipc_le32(c->table + at)) {
+	case IPC_RSC_CARVEOUT:
+	case IPC_RSC_DEVMEM:
+		return sizeof(struct ipc_rsc_memory);
+	case IPC_RSC_TRACE:
+		return sizeof(struct ipc_rsc_trace);
+	case IPC_RSC_VDEV:
+		vdev = ipc_rsc_get_vdev(c->table, at);
+		return VRINGS + vdev.num_of_vrings * (uint32_t)sizeof(struct ipc_rsc_vring) +
+		       vdev.config_len;
+	default:
+		return (uint32_t)sizeof(struct ipc_rsc_vendor) + ipc_le32(c->table + at + 4);
+	}
 }
 
 /* Entries may come in any order, with gaps, but not on top of one another. */

@@ -53,8 +53,13 @@ _Static_assert(offsetof(struct ipc_vring_used, ring) == 4, "used ring");
 
 /* A ring has a power of two of descriptors, at most this many (virtio 1.2, section 2.7). */
 #define IPC_VRING_NUM_MAX 32768u
-/* The largest page there is; keeps every sum below within 32 bits. */
+/* What the used ring needs (virtio 1.2, section 2.7), and the largest page there is, which keeps
+ * every sum below within 32 bits. */
+#define IPC_VRING_ALIGN_MIN 4u
 #define IPC_VRING_ALIGN_MAX 65536u
+/* Of the ring itself: its descriptors. Drivers align the address of the used ring, not its offset,
+ * so that a ring begins at a multiple of align, too, if both sides are to find the same. */
+#define IPC_VRING_DESC_ALIGN 16u
 
 /* Offsets and size in bytes; num and align are powers of two within the limits above. */
 static inline uint32_t ipc_vring_avail_offset(uint32_t num)

@@ -66,3 +66,18 @@ int lop_file_read(const char *path, struct lop_buf *out)
 		out->len = start;
 	return err;
 }
+
+int lop_file_write(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}

@@ -21,6 +21,9 @@
 /* Reads a whole file, "-" for standard input. 0, or -errno (-EFBIG beyond LOP_FILE_MAX). */
 int lop_file_read(const char *path, struct lop_buf *out);
 
+/* All of it into an open file; 0 or -errno. */
+int lop_file_write(int fd, const char *data, size_t len);
+
 struct lop_output {
 	const char *path;
 	struct lop_buf data;

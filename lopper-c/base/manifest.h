@@ -13,7 +13,7 @@
 
 #define LOP_MANIFEST ".sdtgen-manifest"
 
-/* Paths below dir, sorted by lop_manifest_add. */
+/* Paths below dir, sorted by lop_manifest_sort. */
 struct lop_manifest {
 	struct lop_arena *arena;
 	const char *dir;    /* without a slash at its end */

@@ -66,21 +66,6 @@ void lop_outputs_free(struct lop_outputs *outs)
 	outs->first = outs->last = NULL;
 }
 
-static int write_fd(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		data += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 static const char *sibling(struct commit *c, const char *path, const char *kind, size_t number)
 {
 	const char *slash = strrchr(path, '/');
@@ -219,7 +204,7 @@ static int write_temporary(struct commit *c, struct step *step, size_t number)
 	step->tmp = tmp;
 	if (lstat(step->path, &st) == 0 && S_ISREG(st.st_mode))
 		(void)!fchmod(fd, st.st_mode & 0777);
-	err = write_fd(fd, data->data, data->len);
+	err = lop_file_write(fd, data->data, data->len);
 	if (close(fd) < 0 && err == 0)
 		err = -errno;
 	return err;
@@ -263,11 +248,11 @@ static int write_stream(const struct step *step)
 	int fd, err;
 
 	if (strcmp(step->path, "-") == 0)
-		return write_fd(STDOUT_FILENO, data->data, data->len);
+		return lop_file_write(STDOUT_FILENO, data->data, data->len);
 	fd = open(step->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
 	if (fd < 0)
 		return -errno;
-	err = write_fd(fd, data->data, data->len);
+	err = lop_file_write(fd, data->data, data->len);
 	if (close(fd) < 0 && err == 0)
 		err = -errno;
 	return err;

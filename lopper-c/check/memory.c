@@ -199,7 +199,7 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
-		if (!lop_domain_cluster(domain))
+		if (!lop_domain_cluster(domain) || lop_domain_cluster(domain)->map_lost)
 			continue;
 		check_ranges_visible(system, diags, domain, &machine);
 		for (size_t k = 0; k < domain->n_regions; k++)

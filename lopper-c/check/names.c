@@ -10,12 +10,29 @@
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/refs.h"
 
+/* What was to hold the domains is of the wrong kind, or misspelt: said already. */
+static bool was_reported(const struct lop_diags *diags)
+{
+	for (const struct lop_diag *d = diags->first; d; d = d->next)
+		if (d->severity == LOP_ERROR &&
+		    (d->code == LOP_YAML_TYPE || d->code == LOP_UNKNOWN_KEY ||
+		     d->code == LOP_UNKNOWN_NODE))
+			return true;
+	return false;
+}
+
 void lop_rule_domains_exist(const struct lop_system *system, struct lop_diags *diags)
 {
 	struct lop_diag *d;
 
-	if (system->n_domains)
+	if (system->n_domains || was_reported(diags))
 		return;
+	if (system->domains_place.text) {
+		d = lop_report(diags, LOP_NO_DOMAINS, system->domains_place, "there is no domain");
+		lop_diag_label(d, system->domains_place, "neither in this file nor in the tree");
+		lop_diag_help(d, "write `domains:` and below it the name of each domain");
+		return;
+	}
 	d = lop_report(diags, LOP_NO_DOMAINS, system->tree->root->span, "there is no domain");
 	lop_diag_help(d, "give a domain file after the tree (`sdtgen SYSTEM.dts DOMAINS.yaml`), or "
 			 "write /domains in the tree");
@@ -47,7 +64,7 @@ static void report_id(const struct lop_system *system, struct lop_diags *diags,
 
 	lop_diag_label(d, id_span(system, again), "id of `%s`", again->name);
 	lop_diag_label(d, id_span(system, first), "id of `%s`", first->name);
-	lop_diag_help(d, "an id is unique in a system; change one, or leave it out");
+	lop_diag_help(d, "an id is unique in a system: change one of them");
 }
 
 void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags)
@@ -157,10 +174,25 @@ static const char *const os_types[] = {
 	"baremetal", "linux", "freertos", "zephyr", "custom", "xen"
 };
 
+/* TYPE[,ID[,VERSION]], no part empty, no blanks. */
+static bool has_os_form(const char *type)
+{
+	size_t parts = 1;
+
+	for (const char *s = type; *s; s++) {
+		if (*s == ' ' || *s == '\t' || (*s == ',' && (s == type || s[-1] == ',' || !s[1])))
+			return false;
+		parts += *s == ',';
+	}
+	return parts <= 3;
+}
+
 static bool known_os(const char *type)
 {
 	size_t n = strcspn(type, ",");
 
+	if (!has_os_form(type))
+		return false;
 	if (lop_str_starts(type, "x-") && n > 2)
 		return true;
 	for (size_t i = 0; i < sizeof(os_types) / sizeof(os_types[0]); i++)
@@ -191,21 +223,31 @@ void lop_rule_os_type(const struct lop_system *system, struct lop_diags *diags)
 	}
 }
 
+static void check_cells(struct lop_diags *diags, const struct lop_node *node,
+			const struct lop_prop *prop)
+{
+	const char *name = lop_node_shown(node);
+	uint32_t cells = lop_value_cell(&prop->value, 0);
+
+	if (prop->value.len != 4)
+		lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(prop),
+					 "`%s` of `%s` has %u bytes, not one cell", prop->name,
+					 name, prop->value.len),
+			      "write `%s = <N>;`", prop->name);
+	else if (cells > LOP_MAX_CELLS)
+		lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(prop),
+					 "`%s` of `%s` is 0x%x", prop->name, name, cells),
+			      "no address or specifier has more than %u cells", LOP_MAX_CELLS);
+}
+
 void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags)
 {
 	const struct lop_node *root = system->tree->root;
 
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
-		for (const struct lop_prop *p = n->props; p; p = p->next) {
-			if (p->name[0] != '#' || !lop_str_ends(p->name, "-cells") ||
-			    lop_value_cell(&p->value, 0) <= LOP_MAX_CELLS)
-				continue;
-			lop_diag_help(lop_report(diags, LOP_BAD_CELLS, lop_prop_value_span(p),
-						 "`%s` of `%s` is 0x%x", p->name, lop_node_shown(n),
-						 lop_value_cell(&p->value, 0)),
-				      "no address or specifier has more than %u cells",
-				      LOP_MAX_CELLS);
-		}
+		for (const struct lop_prop *p = n->props; p; p = p->next)
+			if (p->name[0] == '#' && lop_str_ends(p->name, "-cells"))
+				check_cells(diags, n, p);
 }
 
 static void check_console(const struct lop_system *system, struct lop_diags *diags,

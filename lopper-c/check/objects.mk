@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/check/bus.c \
+	lopper-c/check/cells.c \
+	lopper-c/check/cells_args.c \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
+	lopper-c/check/domain.c \
 	lopper-c/check/link.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/names.c \
-	lopper-c/check/reserved.c
+	lopper-c/check/reserved.c \
+	lopper-c/check/rsc_find.c \
+	lopper-c/check/rsc_lint.c \
+	lopper-c/check/tree.c

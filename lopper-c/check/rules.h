@@ -18,6 +18,14 @@ void lop_rule_references(const struct lop_system *system, struct lop_diags *diag
 /* bus.c */
 void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags);
 
+/* cells.c */
+void lop_rule_reg_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_ranges_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_interrupts_cells(const struct lop_system *system, struct lop_diags *diags);
+/* cells_args.c */
+void lop_rule_interrupt_map_cells(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_phandle_args(const struct lop_system *system, struct lop_diags *diags);
+
 /* cpus.c */
 void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cpu_mask(const struct lop_system *system, struct lop_diags *diags);
@@ -44,6 +52,18 @@ void lop_rule_pair_ids(const struct lop_system *system, struct lop_diags *diags)
 void lop_rule_start_order(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
+
+/* tree.c */
+void lop_rule_name_property(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_alias_path(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_region_name(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_region_physical(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_cpu_number(const struct lop_system *system, struct lop_diags *diags);
+
+/* domain.c */
+void lop_rule_domain_compatible(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_firewall_default(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_relation_peer(const struct lop_system *system, struct lop_diags *diags);
 
 /* reserved.c */
 void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);

@@ -3,6 +3,7 @@
 #include "lopper-c/check/check.h"
 
 #include "lopper-c/cmd/command.h"
+#include "lopper-c/cmd/depfile.h"
 #include "lopper-c/cmd/explain.h"
 #include "lopper-c/cmd/inputs.h"
 #include "lopper-c/cmd/run.h"
@@ -22,6 +23,7 @@ static int list(struct lop_run *run)
 int lop_cmd_check(struct lop_run *run)
 {
 	const struct lop_emit_options nowhere = { 0 };
+	struct lop_outputs outs = { .arena = &run->arena };
 	struct lop_split split = { 0 };
 	int code;
 
@@ -30,9 +32,15 @@ int lop_cmd_check(struct lop_run *run)
 	code = lop_inputs_check_system(run);
 	if (code)
 		return code;
+	code = lop_inputs_check_depend(run, NULL);
+	if (code)
+		return code;
 	lop_split_run(run, &split);
 	if (run->options.verbose && !lop_run_failed(run) && run->options.format == LOP_FORMAT_TEXT)
 		lop_emit_summary(split.system, split.views, &nowhere, true, &run->out);
 	lop_split_free(&split);
-	return LOP_EXIT_OK;
+	if (!run->options.depend)
+		return LOP_EXIT_OK;
+	lop_depfile_add(&run->options, &run->sources, run->options.depfile, &outs);
+	return lop_run_commit(run, &outs, false);
 }

@@ -64,6 +64,35 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_fmt,
 	},
 	{
+		.name = "rsc",
+		.bit = LOP_FOR_RSC,
+		.usage = "[--format=json] FIRMWARE.elf|TABLE.bin",
+		.title = "show and check the resource table of a program",
+		.details =
+			"Prints the table in section .resource_table of an ELF file, or a file that is\n"
+			"nothing but the table: memory, devices, where rings begin and end. Says what\n"
+			"is wrong with it, and what does not work with every host. `-` reads standard\n"
+			"input. --format=json prints the same for programs; -q only checks.\n",
+		.examples = "  sdtgen rsc firmware.elf\n"
+			    "  sdtgen rsc -q -Wall -Werror firmware.elf\n"
+			    "  sdtgen rsc --format=json firmware.elf >table.json\n",
+		.run = lop_cmd_rsc,
+	},
+	{
+		.name = "table",
+		.bit = LOP_FOR_TABLE,
+		.usage = "[--format=json] PARTITIONS.bin",
+		.title = "show the partition table of a manager",
+		.details =
+			"Prints what the manager is told: itself, every domain with its CPUs, memory,\n"
+			"interrupts and policies, every link with its rings. A table that a manager\n"
+			"would refuse is refused, with the record and the field. `-` reads standard\n"
+			"input. --format=json prints the same for programs; -q only checks.\n",
+		.examples = "  sdtgen table partitions.bin\n"
+			    "  sdtgen table --format=json partitions.bin >partitions.json\n",
+		.run = lop_cmd_table,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

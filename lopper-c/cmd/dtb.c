@@ -36,7 +36,8 @@ static void compile(struct lop_run *run, struct lop_tree *tree, struct lop_buf *
 	lop_timing_mark(&run->timing, "resolve");
 	if (lop_run_failed(run))
 		return;
-	lop_dtb_write(tree, blob);
+	if (!lop_dtb_write(tree, blob))
+		lop_dtb_report_size(&run->diags, tree);
 	lop_timing_mark(&run->timing, "emit");
 }
 

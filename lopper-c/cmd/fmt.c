@@ -10,12 +10,8 @@
 #include "lopper-c/cmd/command.h"
 #include "lopper-c/cmd/inputs.h"
 #include "lopper-c/cmd/run.h"
+#include "lopper-c/dts/dts.h"
 #include "lopper-c/dts/format.h"
-
-static bool is_blob(const struct lop_buf *text)
-{
-	return text->len >= 4 && !memcmp(text->data, "\xd0\x0d\xfe\xed", 4);
-}
 
 /* What formats as a DTS is not always one: YAML would lose its indentation. The name decides. */
 static bool is_source_name(const char *path)
@@ -45,7 +41,7 @@ static bool read_source(struct lop_run *run, const char *path, struct lop_buf *t
 		lop_diag_help_read(lop_report(&run->diags, LOP_IO, nowhere, "cannot read `%s`: %s",
 					      path, strerror(-err)),
 				   err);
-	else if (is_blob(text))
+	else if (lop_is_blob(text->data, text->len))
 		lop_diag_help(lop_report(&run->diags, LOP_UNSUPPORTED, nowhere,
 					 "`%s` is a blob; `sdtgen fmt` formats source", path),
 			      "`dtc -I dtb -O dts %s` makes source of it", path);

@@ -10,6 +10,7 @@
 #include "lopper-c/base/map.h"
 #include "lopper-c/base/str.h"
 #include "lopper-c/cmd/command.h"
+#include "lopper-c/dts/dts.h"
 
 static bool has_ending(const char *path, const char *const *ends)
 {
@@ -90,13 +91,23 @@ int lop_inputs_check_system(struct lop_run *run)
 int lop_inputs_check_depend(struct lop_run *run, const char *output)
 {
 	const struct lop_options *o = &run->options;
-	bool to_stdout = !strcmp(output, "-");
+	bool to_stdout = output && !strcmp(output, "-");
 
 	if (!o->depend && (o->depfile || o->phony || o->targets.count))
 		return lop_run_usage(run, "'%s' only means something together with '-MD'",
 				     o->depfile ? "-MF"
 				     : o->phony ? "-MP"
 						: "-MT");
+	if (o->depend && !output && !o->targets.count)
+		return lop_run_usage(run,
+				     "'-MD' needs '-MT TARGET': sdtgen %s writes no file that "
+				     "could be the target",
+				     o->command->name);
+	if (o->depend && !output && !o->depfile)
+		return lop_run_usage(run,
+				     "'-MD' needs '-MF FILE': sdtgen %s writes no file that "
+				     "could name it",
+				     o->command->name);
 	if (o->depend && to_stdout && !o->targets.count)
 		return lop_run_usage(run, "'-MD' cannot name standard output as a target; "
 					  "name one with '-MT TARGET'");
@@ -131,8 +142,7 @@ int lop_inputs_check_output(struct lop_run *run, const char *output, bool dir)
 
 bool lop_inputs_is_blob(const char *path)
 {
-	static const unsigned char magic[] = { 0xd0, 0x0d, 0xfe, 0xed };
-	unsigned char head[sizeof(magic)];
+	char head[4];
 	struct stat st;
 	FILE *file;
 	bool is_blob;
@@ -143,8 +153,7 @@ bool lop_inputs_is_blob(const char *path)
 	file = fopen(path, "rb");
 	if (!file)
 		return false;
-	is_blob = fread(head, 1, sizeof(head), file) == sizeof(head) &&
-		  !memcmp(head, magic, sizeof(head));
+	is_blob = lop_is_blob(head, fread(head, 1, sizeof(head), file));
 	fclose(file);
 	return is_blob;
 }

@@ -11,7 +11,8 @@
 
 /* One tree, then domain files, none of them twice. */
 int lop_inputs_check_system(struct lop_run *run);
-/* -M options that lack -MD, or a rule that would have no target or no file name. */
+/* -M options that lack -MD, or a rule that would have no target or no file name. output: NULL where
+ * nothing is written. */
 int lop_inputs_check_depend(struct lop_run *run, const char *output);
 /* -o must be (dir) or must not be (file) a folder, if it exists. */
 int lop_inputs_check_output(struct lop_run *run, const char *output, bool dir);

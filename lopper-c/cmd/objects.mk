@@ -11,8 +11,11 @@ LIB_SRCS += \
 	lopper-c/cmd/help.c \
 	lopper-c/cmd/inputs.c \
 	lopper-c/cmd/options.c \
+	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \
+	lopper-c/cmd/show.c \
 	lopper-c/cmd/split.c \
+	lopper-c/cmd/table.c \
 	lopper-c/cmd/timing.c
 
 # The library holds all of the command but its main().

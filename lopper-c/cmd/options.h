@@ -23,10 +23,13 @@ struct lop_command;
 #define LOP_FOR_FMT	8u
 #define LOP_FOR_EXPLAIN 16u
 #define LOP_FOR_HELP	32u
+#define LOP_FOR_RSC	64u
+#define LOP_FOR_TABLE	128u
 #define LOP_FOR_SYSTEM	(LOP_FOR_GEN | LOP_FOR_CHECK)
 #define LOP_FOR_TREE	(LOP_FOR_SYSTEM | LOP_FOR_DTB)
 #define LOP_FOR_INPUT	(LOP_FOR_TREE | LOP_FOR_FMT)
-#define LOP_FOR_ALL	(LOP_FOR_INPUT | LOP_FOR_EXPLAIN | LOP_FOR_HELP)
+#define LOP_FOR_READ	(LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE)
+#define LOP_FOR_ALL	(LOP_FOR_READ | LOP_FOR_EXPLAIN | LOP_FOR_HELP)
 
 /* A list of words in the arena. */
 struct lop_words {

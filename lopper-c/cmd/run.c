@@ -114,26 +114,12 @@ static bool use_color(const struct lop_options *options)
 	return isatty(STDERR_FILENO);
 }
 
-/* 0 or -errno. */
-static int write_all(int fd, const struct lop_buf *buf)
-{
-	for (size_t done = 0; done < buf->len;) {
-		ssize_t n = write(fd, buf->data + done, buf->len - done);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0)
-			done += (size_t)n;
-	}
-	return 0;
-}
-
 /* A reader of JSON or SARIF gets a document even where there is nothing to report. */
 static void show_diags(struct lop_run *run, struct lop_buf *err)
 {
 	const struct lop_options *options = &run->options;
 	bool quiet = !run->diags.first && !run->diags.errors && !run->diags.warnings;
-	bool reports = options->command && options->command->bit & LOP_FOR_INPUT;
+	bool reports = options->command && options->command->bit & LOP_FOR_READ;
 
 	if (options->format == LOP_FORMAT_TEXT ? quiet : !reports)
 		return;
@@ -159,8 +145,8 @@ int lop_run_finish(struct lop_run *run, int code)
 		show_diags(run, &err);
 		code = exit_code(run, code);
 	}
-	write_all(STDERR_FILENO, &err);
-	failed = write_all(STDOUT_FILENO, &run->out);
+	lop_file_write(STDERR_FILENO, err.data, err.len);
+	failed = lop_file_write(STDOUT_FILENO, run->out.data, run->out.len);
 	if (failed) {
 		fprintf(stderr, "sdtgen: standard output: %s\n", strerror(-failed));
 		code = LOP_EXIT_FAILURE;
@@ -168,7 +154,7 @@ int lop_run_finish(struct lop_run *run, int code)
 	if (run->options.timing) {
 		err.len = 0;
 		lop_timing_print(&run->timing, &err);
-		write_all(STDERR_FILENO, &err);
+		lop_file_write(STDERR_FILENO, err.data, err.len);
 	}
 	lop_buf_free(&err);
 	lop_buf_free(&run->out);
@@ -211,11 +197,11 @@ static void list_outputs(struct lop_run *run, const struct lop_outputs *outs)
 {
 	const struct lop_options *options = &run->options;
 	const char *verb = options->dry_run ? "would write" : "wrote";
-	bool any = false;
+	bool says = options->dry_run || options->verbose, any = false;
 
-	if (options->format != LOP_FORMAT_TEXT || !(options->dry_run || options->verbose))
+	if (options->format != LOP_FORMAT_TEXT)
 		return;
-	for (const struct lop_output *o = outs->first; o; o = o->next) {
+	for (const struct lop_output *o = outs->first; o && says; o = o->next) {
 		any = any || o->changed;
 		if (!strcmp(o->path, "-"))
 			continue;
@@ -224,11 +210,16 @@ static void list_outputs(struct lop_run *run, const struct lop_outputs *outs)
 		else if (options->verbose)
 			lop_buf_printf(&run->out, "unchanged %s\n", o->path);
 	}
-	for (size_t i = 0; i < outs->n_stale; i++)
+	for (size_t i = 0; i < outs->n_stale && (says || !options->quiet); i++)
 		lop_buf_printf(&run->out, "%s %s\n", options->dry_run ? "would remove" : "removed",
 			       outs->stale[i]);
 	if (options->dry_run && !any && !outs->n_stale)
 		lop_buf_puts(&run->out, "nothing would change\n");
+}
+
+static const char *name_of(struct lop_run *run, const char *path)
+{
+	return strcmp(path, "-") ? lop_arena_printf(&run->arena, "`%s`", path) : "standard output";
 }
 
 int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
@@ -245,8 +236,8 @@ int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
 	}
 	err = lop_outputs_commit(outs, run->options.dry_run);
 	if (err)
-		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere,
-					       "cannot write `%s`: %s", outs->failed, outs->why),
+		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere, "cannot write %s: %s",
+					       name_of(run, outs->failed), outs->why),
 				    err);
 	else
 		list_outputs(run, outs);

@@ -2,13 +2,10 @@
 /* The stages in order, and which of them run after errors. */
 #include "lopper-c/cmd/split.h"
 
-#include <stdlib.h>
-
 #include "lopper-c/check/check.h"
 #include "lopper-c/dts/dts.h"
 #include "lopper-c/merge/merge.h"
 #include "lopper-c/place/place.h"
-#include "lopper-c/tree/refs.h"
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/yaml/yaml.h"
 
@@ -98,64 +95,8 @@ static void forget_absence(struct lop_diags *diags, struct lop_diag *after, enum
 	}
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a;
-	uint32_t y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* Sorts, drops doubles, moves to the arena. */
-static struct lop_phandle_set make_set(struct lop_arena *arena, struct lop_buf *numbers)
-{
-	struct lop_phandle_set set = { 0 };
-	size_t n = numbers->len / sizeof(uint32_t);
-
-	set.numbers = lop_arena_dup(arena, numbers->data, numbers->len);
-	if (n)
-		qsort(set.numbers, n, sizeof(*set.numbers), compare_numbers);
-	for (size_t i = 0; i < n; i++)
-		if (!i || set.numbers[i] != set.numbers[i - 1])
-			set.numbers[set.count++] = set.numbers[i];
-	return set;
-}
-
-static void collect_plain(const struct lop_refs *refs, struct lop_buf *numbers)
-{
-	for (size_t i = 0; i < refs->count; i++) {
-		const struct lop_ref *ref = &refs->items[i];
-
-		if (!ref->is_path && ref->phandle && ref->phandle != UINT32_MAX &&
-		    !lop_value_ref_at(&ref->prop->value, ref->ref))
-			lop_buf_add(numbers, &ref->phandle, sizeof(ref->phandle));
-	}
-}
-
-/* The numbers that the input writes where a phandle stands, without saying whose it is. */
-static struct lop_phandle_set plain_numbers(const struct lop_tree *tree, struct lop_arena *arena)
-{
-	struct lop_refs refs = { 0 };
-	struct lop_buf numbers = { 0 };
-	struct lop_phandle_set set;
-
-	for (struct lop_node *node = tree->root; node; node = lop_node_next(node, tree->root)) {
-		for (struct lop_prop *prop = node->props; prop; prop = prop->next) {
-			refs.count = 0;
-			if (!lop_refs_is_typed(prop->name))
-				continue;
-			lop_refs_scan(tree, node, prop, &refs);
-			collect_plain(&refs, &numbers);
-		}
-	}
-	set = make_set(arena, &numbers);
-	lop_buf_free(&numbers);
-	free(refs.items);
-	return set;
-}
-
-/* False if a domain file could not be read at all. */
-static bool merge_yaml(struct lop_run *run, struct lop_tree *tree)
+/* False if a domain file could not be read at all. *last: the last file, if there is one. */
+static bool merge_yaml(struct lop_run *run, struct lop_tree *tree, const struct lop_yaml **last)
 {
 	const struct lop_words *inputs = &run->options.inputs;
 	size_t n = inputs->count - 1;
@@ -165,6 +106,7 @@ static bool merge_yaml(struct lop_run *run, struct lop_tree *tree)
 	for (size_t i = 0; i < n; i++) {
 		files[i] = lop_yaml_read(&run->arena, &run->diags, inputs->items[i + 1]);
 		whole = whole && files[i];
+		*last = files[i];
 	}
 	lop_timing_mark(&run->timing, "yaml");
 	if (whole)
@@ -199,7 +141,7 @@ static void build_views(struct lop_run *run, struct lop_split *split)
 /* The reader has numbered the tree once, so that the scan knows every target; now for good. */
 static void resolve(struct lop_run *run, struct lop_tree *tree)
 {
-	struct lop_phandle_set keep_free = plain_numbers(tree, &run->arena);
+	struct lop_phandle_set keep_free = lop_tree_plain_numbers(tree, &run->arena);
 
 	lop_tree_forget_phandles(tree);
 	lop_tree_resolve(tree, &run->diags, &keep_free);
@@ -207,33 +149,91 @@ static void resolve(struct lop_run *run, struct lop_tree *tree)
 	lop_timing_mark(&run->timing, "resolve");
 }
 
-static void judge(struct lop_run *run, struct lop_split *split)
+static void judge(struct lop_run *run, struct lop_split *split, const struct lop_yaml *file)
 {
 	split->system = lop_system_build(split->tree, &run->diags);
 	lop_timing_mark(&run->timing, "model");
 	lop_place(split->system);
 	lop_timing_mark(&run->timing, "place");
+	if (file)
+		split->system->domains_place = file->span;
 	lop_check_all(split->system, &run->diags);
 	lop_timing_mark(&run->timing, "check");
+}
+
+/* An overlay names what it changes, not what there is. */
+static bool is_overlay(const struct lop_tree *tree)
+{
+	if (tree->plugin)
+		return true;
+	for (const struct lop_node *n = tree->root->children; n; n = n->next)
+		if (lop_node_child(tree, n, "__overlay__"))
+			return true;
+	return false;
+}
+
+static void refuse_overlay(struct lop_run *run, const struct lop_tree *tree)
+{
+	const char *path = run->options.inputs.items[0];
+	const struct lop_node *place = tree->root->span.text ? tree->root : tree->root->children;
+	struct lop_diag *d =
+		lop_report(&run->diags, LOP_UNSUPPORTED, place ? place->span : tree->root->span,
+			   "`%s` is an overlay, not a system", path);
+
+	if (place)
+		lop_diag_label(d, place->span, "changes a tree that is not here");
+	lop_diag_help(d,
+		      "give the tree that it belongs to, with the overlay applied: `fdtoverlay -i "
+		      "BASE.dtb -o SYSTEM.dtb OVERLAY.dtbo`");
+}
+
+/* A blob compiled without -@ has lost its labels: said once, where the first one is missed. */
+static void explain_unlabelled(struct lop_run *run, struct lop_diag *after)
+{
+	static const enum lop_code codes[] = { LOP_UNKNOWN_NODE, LOP_UNKNOWN_DEVICE,
+					       LOP_UNKNOWN_CLUSTER, LOP_UNKNOWN_CARVEOUT };
+	struct lop_diag *d = after ? after->next : run->diags.first;
+
+	for (; d; d = d->next) {
+		for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+			if (d->code != codes[i])
+				continue;
+			lop_diag_help(d,
+				      "`%s` has no labels: compile its source with `dtc -@` or "
+				      "`sdtgen dtb -@`",
+				      run->options.inputs.items[0]);
+			return;
+		}
+	}
 }
 
 void lop_split_run(struct lop_run *run, struct lop_split *split)
 {
 	struct lop_dts_options dts = lop_split_dts_options(&run->options);
+	const struct lop_yaml *file = NULL;
 	struct lop_diag *after_reading;
 	enum loss loss;
-	bool whole;
+	bool whole, any; /* of the tree, before domain files add to it */
 
 	split->tree = lop_tree_read(&run->arena, &run->diags, run->options.inputs.items[0], &dts);
 	lop_timing_mark(&run->timing, "read");
 	after_reading = run->diags.last;
 	loss = find_loss(&run->diags);
-	whole = merge_yaml(run, split->tree);
+	if (is_overlay(split->tree)) {
+		refuse_overlay(run, split->tree);
+		return;
+	}
+	any = split->tree->root->children;
+	if (loss != LOST_NOTHING && !any)
+		loss = LOST_NAMES;
+	whole = merge_yaml(run, split->tree, &file);
+	if (split->tree->unlabelled)
+		explain_unlabelled(run, after_reading);
 	resolve(run, split->tree);
-	if (whole && (loss == LOST_NOTHING || split->tree->root->children))
-		judge(run, split);
-	if (whole)
+	if (whole && (loss == LOST_NOTHING || any)) {
+		judge(run, split, file);
 		loss = find_loss(&run->diags);
+	}
 	if (loss != LOST_NOTHING)
 		forget_absence(&run->diags, after_reading, loss);
 	else if (split->system)

@@ -17,6 +17,7 @@
 const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_IO] = { "io", ERROR, "a file cannot be read or written" },
 	[LOP_CPP] = { "cpp", ERROR, "the C preprocessor failed" },
+	[LOP_CPP_WARNING] = { "cpp-warning", WARNING, "the C preprocessor warns" },
 	[LOP_LIMIT] = { "limit", ERROR, "nesting, size or count beyond what is accepted" },
 	[LOP_UNSUPPORTED] = { "unsupported", ERROR, "understood, but not supported" },
 
@@ -73,6 +74,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_NO_DOMAINS] = { "no-domains", ERROR, "there is no domain to generate anything for" },
 	[LOP_DUPLICATE_ID] = { "duplicate-id", LENIENT, "two domains with one id" },
 	[LOP_DUPLICATE_NAME] = { "duplicate-name", LENIENT, "two domains with one name" },
+	[LOP_DUPLICATE_CPU] = { "duplicate-cpu", LENIENT, "two CPUs of one cluster with one reg" },
 	[LOP_PARENT_MISSING] = { "parent-missing", LENIENT, "a parent domain that does not exist" },
 	[LOP_PARENT_CYCLE] = { "parent-cycle", LENIENT, "a domain that is its own ancestor" },
 	[LOP_BEYOND_PARENT] = { "beyond-parent", LENIENT,
@@ -110,6 +112,17 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_MEM_FULL] = { "mem-full", ERROR,
 			   "no memory is free for what is placed automatically" },
 	[LOP_MULTI_CLUSTER] = { "multi-cluster", WARNING, "CPUs that do not fit into one /cpus" },
+
+	[LOP_ELF_FORMAT] = { "elf-format", ERROR, "a damaged ELF file, or one of another kind" },
+	[LOP_RSC_MISSING] = { "rsc-missing", ERROR, "a program without a resource table" },
+	[LOP_RSC_FORMAT] = { "rsc-format", ERROR, "a resource table that is not sound" },
+	[LOP_RSC_UNLOADED] = { "rsc-unloaded", WARNING, "a resource table that is not loaded" },
+	[LOP_RSC_NOTIFYID] = { "rsc-notifyid", WARNING, "a notify id whose kicks are lost" },
+	[LOP_RSC_OVERLAP] = { "rsc-overlap", WARNING, "rings, memory or segments in one place" },
+	[LOP_RSC_ANY] = { "rsc-any", QUIET, "an address that only Linux as a host chooses" },
+	[LOP_RSC_STATE] = { "rsc-state", WARNING, "fields of the host that are set in a file" },
+	[LOP_RSC_NAME] = { "rsc-name", WARNING, "a name with unprintable characters" },
+	[LOP_TABLE_FORMAT] = { "table-format", ERROR, "a partition table that no manager takes" },
 };
 
 enum lop_code lop_code_by_name(const char *name)

@@ -13,6 +13,7 @@ enum lop_code {
 	/* files and limits */
 	LOP_IO,		 /* a file cannot be read or written */
 	LOP_CPP,	 /* the C preprocessor failed */
+	LOP_CPP_WARNING, /* warning: the C preprocessor warns, or a file does with #warning */
 	LOP_LIMIT,	 /* nesting, size or count beyond what is accepted; bombs */
 	LOP_UNSUPPORTED, /* understood, but not supported; never skipped in silence */
 	/* DTS and DTB */
@@ -57,6 +58,7 @@ enum lop_code {
 	LOP_NO_DOMAINS,
 	LOP_DUPLICATE_ID,
 	LOP_DUPLICATE_NAME,
+	LOP_DUPLICATE_CPU, /* two CPUs of a cluster with one number */
 	LOP_PARENT_MISSING,
 	LOP_PARENT_CYCLE,
 	LOP_BEYOND_PARENT,
@@ -84,6 +86,17 @@ enum lop_code {
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
+	/* programs and tables */
+	LOP_ELF_FORMAT,	  /* truncated or damaged ELF file, or one of another kind */
+	LOP_RSC_MISSING,  /* a program without a resource table */
+	LOP_RSC_FORMAT,	  /* a resource table that is not sound */
+	LOP_RSC_UNLOADED, /* warning: a resource table that does not reach memory */
+	LOP_RSC_NOTIFYID, /* warning: a notify id twice, or one that Linux uses otherwise */
+	LOP_RSC_OVERLAP,  /* warning: rings, memory, segments in one place */
+	LOP_RSC_ANY,	  /* warning, off: an address that only Linux chooses */
+	LOP_RSC_STATE,	  /* warning: fields of the host are not 0 in the file */
+	LOP_RSC_NAME,	  /* warning: a name with unprintable characters */
+	LOP_TABLE_FORMAT, /* a partition table that a manager does not take */
 	LOP_CODE_COUNT
 };
 

@@ -48,11 +48,22 @@ static bool same_span(struct lop_span a, struct lop_span b)
 	return a.text == b.text && a.offset == b.offset && a.len == b.len;
 }
 
+static uint32_t hash_of(const char *message)
+{
+	uint32_t hash = 0;
+
+	for (; *message; message++)
+		hash = hash * 31 + (unsigned char)*message;
+	return hash;
+}
+
 static bool is_known(const struct lop_diags *diags, enum lop_code code, struct lop_span span,
 		     const char *message)
 {
+	uint32_t hash = hash_of(message);
+
 	for (const struct lop_diag *d = diags->first; d; d = d->next)
-		if (d->code == code && same_span(place_of(d), span) &&
+		if (d->hash == hash && d->code == code && same_span(place_of(d), span) &&
 		    strcmp(d->message, message) == 0)
 			return true;
 	return false;
@@ -69,13 +80,14 @@ static void count(struct lop_diags *diags, enum lop_severity severity, bool down
 
 static void add_label(struct lop_diag *d, struct lop_span span, const char *text)
 {
-	struct lop_diag_label **at = &d->labels;
 	struct lop_diag_label *label = lop_arena_alloc(d->arena, sizeof(*label));
 
-	while (*at)
-		at = &(*at)->next;
 	*label = (struct lop_diag_label){ .span = span, .text = text };
-	*at = label;
+	if (d->last_label)
+		d->last_label->next = label;
+	else
+		d->labels = label;
+	d->last_label = label;
 }
 
 static struct lop_diag *keep(struct lop_diags *diags, enum lop_code code, struct lop_span span,
@@ -85,7 +97,8 @@ static struct lop_diag *keep(struct lop_diags *diags, enum lop_code code, struct
 
 	d->arena = diags->arena;
 	d->code = code;
-	d->message = message;
+	d->message = lop_arena_strdup(diags->arena, message);
+	d->hash = hash_of(message);
 	if (span.text)
 		add_label(d, span, "");
 	if (diags->last)
@@ -101,12 +114,20 @@ static bool is_full(const struct lop_diags *diags, enum lop_severity severity)
 	return (severity == LOP_ERROR ? diags->errors : diags->warnings) >= LOP_DIAG_MAX;
 }
 
+bool lop_diags_full(const struct lop_diags *diags, enum lop_code code)
+{
+	enum lop_severity severity;
+	bool downgraded;
+
+	return !decide(diags, code, &severity, &downgraded) || is_full(diags, severity);
+}
+
 struct lop_diag *lop_report(struct lop_diags *diags, enum lop_code code, struct lop_span span,
 			    const char *fmt, ...)
 {
 	enum lop_severity severity;
+	struct lop_buf message = { 0 };
 	struct lop_diag *d;
-	const char *message;
 	bool downgraded;
 	va_list ap;
 
@@ -118,14 +139,17 @@ struct lop_diag *lop_report(struct lop_diags *diags, enum lop_code code, struct 
 		return ignore(diags);
 	}
 	va_start(ap, fmt);
-	message = lop_arena_vprintf(diags->arena, fmt, ap);
+	lop_buf_vprintf(&message, fmt, ap);
 	va_end(ap);
-	if (is_known(diags, code, span, message))
-		return ignore(diags);
-	d = keep(diags, code, span, message);
-	d->severity = severity;
-	d->downgraded = downgraded;
-	count(diags, severity, downgraded);
+	if (is_known(diags, code, span, lop_buf_cstr(&message))) {
+		d = ignore(diags);
+	} else {
+		d = keep(diags, code, span, lop_buf_cstr(&message));
+		d->severity = severity;
+		d->downgraded = downgraded;
+		count(diags, severity, downgraded);
+	}
+	lop_buf_free(&message);
 	return d;
 }
 

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lopper-c/base/arena.h"
 #include "lopper-c/base/buf.h"
@@ -29,7 +30,7 @@
  * --compat=lopper; other errors mean that there is nothing to go on with: no switch touches them;
  *   - a warning becomes an error by -Werror=<name>, or by -Werror unless --compat made it one.
  */
-enum lop_severity { LOP_NOTE, LOP_WARNING, LOP_ERROR };
+enum lop_severity { LOP_WARNING, LOP_ERROR };
 
 struct lop_diag_label {
 	struct lop_span span;
@@ -47,7 +48,9 @@ struct lop_diag {
 	enum lop_code code;
 	enum lop_severity severity; /* after -W, -Werror and --compat */
 	const char *message;
+	uint32_t hash;		       /* of message */
 	struct lop_diag_label *labels; /* the first is the primary place; NULL: none */
+	struct lop_diag_label *last_label;
 	struct lop_diag_help *helps;
 	bool downgraded; /* an error by default, let pass by --compat */
 	struct lop_diag *next;
@@ -78,18 +81,26 @@ struct lop_diags {
 #define LOP_DIAG_MAX 200
 struct lop_diag *lop_report(struct lop_diags *diags, enum lop_code code, struct lop_span span,
 			    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/*
+ * Would lop_report only count this code now, or not even that? Asked before something is made for
+ * the message alone, such as a path.
+ */
+bool lop_diags_full(const struct lop_diags *diags, enum lop_code code);
 /* Text in printf form, copied. */
 void lop_diag_label(struct lop_diag *d, struct lop_span span, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void lop_diag_help(struct lop_diag *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* What to do about a file that could not be read or written; err is the -errno. */
 void lop_diag_help_read(struct lop_diag *d, int err);
+/* The whole of it for an input: LOP_IO, or LOP_LIMIT where it is too large; the place is the file.
+ */
+void lop_report_read(struct lop_diags *diags, const char *path, int err);
 void lop_diag_help_write(struct lop_diag *d, int err);
 
 /* Was something of this code reported, and kept? */
 bool lop_diags_have(const struct lop_diags *diags, enum lop_code code);
 
-/* Renderers (text.c, json.c, sarif.c) append to out and change nothing. */
+/* Renderers (render.c, text.c, json.c, sarif.c) append to out and change nothing. */
 enum lop_format { LOP_FORMAT_TEXT, LOP_FORMAT_JSON, LOP_FORMAT_SARIF };
 void lop_diags_render(const struct lop_diags *diags, enum lop_format format, bool color,
 		      struct lop_buf *out);

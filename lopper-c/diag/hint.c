@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What to do about a file that cannot be read or written, by the system's error. Knows no file. */
 #include <errno.h>
+#include <string.h>
 
 #include "lopper-c/diag/diag.h"
 
@@ -61,4 +62,13 @@ void lop_diag_help_write(struct lop_diag *d, int err)
 	lop_diag_help(d, "%s",
 		      help ? help
 			   : "check the disk or the server it is on, or name another output");
+}
+
+void lop_report_read(struct lop_diags *diags, const char *path, int err)
+{
+	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
+
+	lop_diag_help_read(lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span,
+				      "cannot read `%s`: %s", path, strerror(-err)),
+			   err);
 }

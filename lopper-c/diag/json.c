@@ -9,8 +9,6 @@
 
 #include "lopper-c/base/str.h"
 
-static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
-
 static void json_control(struct lop_buf *out, char c)
 {
 	static const char from[] = "\n\t\r\b\f";
@@ -32,7 +30,7 @@ void lop_json_string(struct lop_buf *out, const char *s)
 		n = lop_utf8_length(s, len);
 		if (n == 0) {
 			n = 1;
-			lop_buf_puts(out, replacement);
+			lop_buf_puts(out, LOP_REPLACEMENT);
 		} else if ((unsigned char)*s < 0x20 || *s == 0x7f) {
 			json_control(out, *s);
 		} else {
@@ -42,33 +40,6 @@ void lop_json_string(struct lop_buf *out, const char *s)
 		}
 	}
 	lop_buf_putc(out, '"');
-}
-
-void lop_text_clean(struct lop_buf *out, const char *s, size_t len)
-{
-	size_t n;
-
-	for (; len; s += n, len -= n) {
-		bool control = (unsigned char)*s < 0x20 || *s == 0x7f;
-
-		n = lop_utf8_length(s, len);
-		/* U+0080..U+009F: control characters too */
-		if (n == 2 && (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0)
-			control = true;
-		if (n && !control) {
-			lop_buf_add(out, s, n);
-			continue;
-		}
-		lop_buf_puts(out, replacement);
-		n = n ? n : 1;
-	}
-}
-
-const char *lop_severity_name(enum lop_severity severity)
-{
-	static const char *const names[] = { "note", "warning", "error" };
-
-	return names[severity];
 }
 
 static void put_member(struct lop_buf *out, const char *name, const char *value)
@@ -150,15 +121,4 @@ void lop_render_json(const struct lop_diags *diags, struct lop_buf *out)
 		lop_buf_putc(out, '}');
 	}
 	lop_buf_puts(out, "\n]\n");
-}
-
-void lop_diags_render(const struct lop_diags *diags, enum lop_format format, bool color,
-		      struct lop_buf *out)
-{
-	if (format == LOP_FORMAT_JSON)
-		lop_render_json(diags, out);
-	else if (format == LOP_FORMAT_SARIF)
-		lop_render_sarif(diags, out);
-	else
-		lop_render_text(diags, color, out);
 }

@@ -7,10 +7,12 @@ LIB_SRCS += \
 	lopper-c/diag/hint.c \
 	lopper-c/diag/json.c \
 	lopper-c/diag/lines.c \
+	lopper-c/diag/pages_binary.c \
 	lopper-c/diag/pages_domain.c \
 	lopper-c/diag/pages_input.c \
 	lopper-c/diag/pages_link.c \
 	lopper-c/diag/pages_name.c \
+	lopper-c/diag/render.c \
 	lopper-c/diag/sarif.c \
 	lopper-c/diag/snippet.c \
 	lopper-c/diag/source.c \

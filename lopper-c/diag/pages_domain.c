@@ -47,6 +47,22 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Rename one of them.\n",
+	[LOP_DUPLICATE_CPU] =
+		"Two CPUs of one cluster have the same `reg`. Bit n of a cpumask is the CPU whose\n"
+		"reg is n, so the second of them could not be given to anybody.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    cpus_r5: cpus-r5 {\n"
+		"            cpu@0 { reg = <0>; };\n"
+		"            cpu@1 { reg = <0>; };\n"
+		"    };\n"
+		"\n"
+		"    error[duplicate-cpu]: two CPUs of cluster `cpus_r5` have reg 0x0\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Give each CPU the number that the hardware knows it by.\n",
 	[LOP_PARENT_MISSING] =
 		"`parent` names a domain that does not exist. It takes a name, a path such as\n"
 		"/domains/default, or auto: the nearest ancestor that has an `access` list.\n"

@@ -34,6 +34,21 @@ const char *const lop_pages_input[LOP_CODE_COUNT] = {
 		"\n"
 		"    Add the folder with -I, correct the name, or install the preprocessor\n"
 		"    (Debian package cpp). A file without directives needs none.\n",
+	[LOP_CPP_WARNING] =
+		"The C preprocessor went on, but found something odd, or a file has a #warning\n"
+		"that is meant for whoever builds with it.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    #define NR_CPUS 4\n"
+		"    #define NR_CPUS 2\n"
+		"\n"
+		"    warning[cpp-warning]: the C preprocessor says: \"NR_CPUS\" redefined\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Do what a #warning asks for; #undef a macro before it is defined anew.\n"
+		"    -Wno-cpp-warning silences all of them.\n",
 	[LOP_LIMIT] =
 		"The input nests deeper, is larger or holds more of something than is accepted.\n"
 		"No real system comes near these limits; they stop inputs that are made, or\n"
@@ -51,8 +66,10 @@ const char *const lop_pages_input[LOP_CODE_COUNT] = {
 		"\n"
 		"Fix\n"
 		"\n"
-		"    Nodes may nest 200 levels, YAML 64, files 256 MiB, includes and expressions\n"
-		"    as the message says. If a real system needs more, split it.\n",
+		"    Nodes may nest 200 levels, YAML 64. A file has 256 MiB at most, and so has\n"
+		"    the value of a property; the text of a YAML file has 64 MiB once its\n"
+		"    aliases are expanded. Includes and expressions end where the message says.\n"
+		"    If a real system needs more, split it.\n",
 	[LOP_UNSUPPORTED] =
 		"The input is correct, or was once, and sdtgen understands what it asks for, but\n"
 		"it does not do that. It says so instead of leaving it out in silence.\n"

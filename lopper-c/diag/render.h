@@ -8,6 +8,8 @@
 
 #include "lopper-c/diag/diag.h"
 
+#define LOP_REPLACEMENT "\xef\xbf\xbd" /* U+FFFD, for what is no text */
+
 /* A quoted JSON string; what is no UTF-8 becomes U+FFFD. */
 void lop_json_string(struct lop_buf *out, const char *s);
 

@@ -120,6 +120,17 @@ static const struct lop_mark *mark_at(const struct row *row, size_t column)
 	return best;
 }
 
+/* A tab keeps its width; where a mark starts with one, its sign stands in front. */
+static void put_underline(const struct row *row, const struct lop_mark *m, size_t column, bool last)
+{
+	bool tab = column < row->end && row->line[column] == '\t';
+
+	if (!tab || (m && m->start == column))
+		lop_buf_putc(row->out, !m ? ' ' : m->primary ? '^' : '-');
+	if (tab && !(last && m && m->start == column))
+		lop_buf_putc(row->out, '\t');
+}
+
 /* ^^^^ and ---- under the line. */
 static void put_underlines(const struct row *row)
 {
@@ -142,10 +153,7 @@ static void put_underlines(const struct row *row)
 			lop_buf_puts(row->out, m ? mark_color(row, m) : "");
 			current = m;
 		}
-		if (i < row->end && row->line[i] == '\t')
-			lop_buf_putc(row->out, '\t');
-		else
-			lop_buf_putc(row->out, !m ? ' ' : m->primary ? '^' : '-');
+		put_underline(row, m, i, i + n >= end);
 		i += n;
 	}
 	lop_buf_puts(row->out, current ? row->paint->off : "");

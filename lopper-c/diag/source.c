@@ -322,23 +322,6 @@ struct lop_place lop_sources_resolve(struct lop_sources *sources, struct lop_spa
 	return place;
 }
 
-struct lop_span lop_span_join(struct lop_span first, struct lop_span last)
-{
-	uint32_t end;
-
-	if (first.text == 0)
-		return last;
-	if (last.text != first.text)
-		return first;
-	end = first.offset + first.len;
-	if (last.offset + last.len > end)
-		end = last.offset + last.len;
-	if (last.offset < first.offset)
-		first.offset = last.offset;
-	first.len = end - first.offset;
-	return first;
-}
-
 void lop_sources_mark_yaml(struct lop_sources *sources, uint32_t text)
 {
 	sources->texts[text - 1]->yaml = true;

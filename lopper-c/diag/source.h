@@ -84,6 +84,4 @@ size_t lop_sources_files(const struct lop_sources *sources, const char *const **
 void lop_sources_mark_yaml(struct lop_sources *sources, uint32_t text);
 bool lop_sources_is_yaml(const struct lop_sources *sources, struct lop_span span);
 
-struct lop_span lop_span_join(struct lop_span first, struct lop_span last); /* same text */
-
 #endif

@@ -22,7 +22,7 @@ struct picture {
 
 static void choose_paint(struct picture *p, enum lop_severity severity)
 {
-	static const char *const colors[] = { "\33[1;36m", "\33[1;33m", "\33[1;31m" };
+	static const char *const colors[] = { "\33[1;33m", "\33[1;31m" };
 
 	p->paint = (struct lop_paint){ "", "", "", "" };
 	if (p->color)

@@ -378,6 +378,15 @@ static void report_status(struct lop_diags *diags, const char *path, int status)
 			 "variable CPP");
 }
 
+static void report_temporary(struct lop_diags *diags, const char *path, int error)
+{
+	struct lop_diag *d =
+		lop_report(diags, LOP_IO, whole_file(diags, path),
+			   "cannot keep standard input in a temporary file: %s", strerror(error));
+
+	lop_diag_help(d, "make room in /tmp, or name the file in place of `-`");
+}
+
 /* A file that holds the text, for a child to read; NULL with errno. */
 static FILE *as_file(const char *input, size_t len)
 {
@@ -443,7 +452,7 @@ bool lop_cpp_run(struct lop_diags *diags, const char *path, const char *input, s
 	if (strcmp(path, "-") == 0) {
 		file = as_file(input, len);
 		if (!file) {
-			report_start(diags, path, command.argv[0], errno);
+			report_temporary(diags, path, errno);
 			return false;
 		}
 	}

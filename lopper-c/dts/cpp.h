@@ -28,8 +28,8 @@ bool lop_cpp_is_needed(const char *data, size_t len);
 bool lop_cpp_run(struct lop_diags *diags, const char *path, const char *input, size_t len,
 		 const struct lop_dts_options *options, struct lop_buf *out);
 
-/* cpp_errors.c: turns what cpp wrote to its standard error into diagnostics; returns their number.
- */
+/* cpp_errors.c: turns what cpp wrote to its standard error into diagnostics; returns the number
+ * of errors. */
 size_t lop_cpp_report(struct lop_diags *diags, const char *text, size_t len, bool *fatal);
 
 #endif

@@ -18,6 +18,16 @@ struct complaint {
 	bool error, fatal;
 };
 
+/* The file that complaints were about last: the next one is most likely about it too. */
+struct place {
+	const char *file; /* NULL: none yet */
+	const char *data, *end;
+	const struct lop_include *chain;
+	uint32_t text;	   /* of file, reached by chain */
+	uint32_t line;	   /* line number at ... */
+	const char *start; /* ... this place */
+};
+
 /* "name:12" at s, as one step of the chain. */
 static struct lop_include *read_step(struct lop_arena *arena, const char *s)
 {
@@ -69,13 +79,26 @@ static const char *read_position(const char *s, struct complaint *c)
 	return end[0] == ':' && end[1] == ' ' ? end + 2 : NULL;
 }
 
-static bool read_severity(const char *s, struct complaint *c)
+/* Without the switch of gcc or clang behind it, as in "text [-Wcpp]": ours has another name. */
+static char *message_of(struct lop_arena *arena, const char *s)
+{
+	size_t len = strlen(s);
+	const char *tail = strstr(s, " [-W");
+
+	while (tail && strstr(tail + 1, " [-W"))
+		tail = strstr(tail + 1, " [-W");
+	if (tail && s[len - 1] == ']')
+		len = (size_t)(tail - s);
+	return lop_arena_strndup(arena, s, len);
+}
+
+static bool read_severity(struct lop_arena *arena, const char *s, struct complaint *c)
 {
 	c->fatal = lop_str_starts(s, "fatal error: ");
 	c->error = c->fatal || lop_str_starts(s, "error: ");
-	if (!c->error)
+	if (!c->error && !lop_str_starts(s, "warning: "))
 		return false;
-	c->message = s + (c->fatal ? strlen("fatal error: ") : strlen("error: "));
+	c->message = message_of(arena, strchr(s, ':') + 2);
 	return true;
 }
 
@@ -85,14 +108,14 @@ static bool read_complaint(struct lop_arena *arena, const char *line, struct com
 	for (const char *colon = strchr(line, ':'); colon; colon = strchr(colon + 1, ':')) {
 		const char *rest = read_position(colon, c);
 
-		if (!rest || !read_severity(rest, c))
+		if (!rest || !read_severity(arena, rest, c))
 			continue;
 		c->file = lop_arena_strndup(arena, line, (size_t)(colon - line));
 		return true;
 	}
 	/* "cpp: fatal error: no input files" */
 	line = strstr(line, ": ");
-	return line && read_severity(line + 2, c);
+	return line && read_severity(arena, line + 2, c);
 }
 
 /* The token at s: a quoted or bracketed name, else up to the next blank. */
@@ -119,28 +142,68 @@ static size_t name_start(const char *line, size_t len)
 	return len;
 }
 
+static bool same_chain(const struct lop_include *a, const struct lop_include *b)
+{
+	for (; a && b; a = a->outer, b = b->outer)
+		if (a->line != b->line || strcmp(a->file, b->file) != 0)
+			return false;
+	return a == b;
+}
+
+static void load(struct lop_diags *diags, struct place *place, const char *file)
+{
+	struct lop_buf buf = { 0 };
+
+	if (file[0] != '<')
+		lop_file_read(file, &buf);
+	*place = (struct place){ .file = file };
+	place->data = lop_arena_dup(diags->arena, buf.data, buf.len);
+	place->end = place->data + buf.len;
+	lop_buf_free(&buf);
+}
+
+/* Turns to a file, read once as long as complaints stay with it. */
+static void enter(struct lop_diags *diags, struct place *place, const char *file,
+		  const struct lop_include *chain)
+{
+	bool same = place->file && strcmp(place->file, file) == 0;
+
+	if (!same)
+		load(diags, place, file);
+	if (!same || !same_chain(place->chain, chain))
+		place->text = lop_sources_add(diags->sources, file, place->data,
+					      (size_t)(place->end - place->data), chain);
+	place->chain = chain;
+}
+
+/* The start of a line, or the end of the text. Complaints mostly go downwards. */
+static const char *line_start(struct place *place, uint32_t line)
+{
+	if (!place->start || line < place->line) {
+		place->start = place->data;
+		place->line = 1;
+	}
+	for (; place->line < line && place->start < place->end; place->line++) {
+		const char *newline =
+			memchr(place->start, '\n', (size_t)(place->end - place->start));
+
+		place->start = newline ? newline + 1 : place->end;
+	}
+	return place->start;
+}
+
 static struct lop_span locate(struct lop_diags *diags, const struct complaint *c,
-			      const struct lop_include *chain)
+			      const struct lop_include *chain, struct place *place)
 {
 	struct lop_span span = { 0 };
-	struct lop_buf buf = { 0 };
-	const char *data, *line, *end;
-	uint32_t left = c->line;
+	const char *line, *end;
 
 	if (!c->file)
 		return span;
-	if (c->file[0] != '<')
-		lop_file_read(c->file, &buf);
-	data = line = lop_arena_dup(diags->arena, buf.data, buf.len);
-	end = data + buf.len;
-	span.text = lop_sources_add(diags->sources, c->file, data, buf.len, chain);
-	lop_buf_free(&buf);
-	while (left > 1 && line < end) {
-		const char *newline = memchr(line, '\n', (size_t)(end - line));
-
-		line = newline ? newline + 1 : end;
-		left--;
-	}
+	enter(diags, place, c->file, chain);
+	span.text = place->text;
+	line = line_start(place, c->line);
+	end = place->end;
 	if (line < end && c->column > 0) {
 		const char *newline = memchr(line, '\n', (size_t)(end - line));
 		size_t len = (size_t)((newline ? newline : end) - line);
@@ -151,7 +214,7 @@ static struct lop_span locate(struct lop_diags *diags, const struct complaint *c
 		span.len = (uint32_t)token_len(line + at, len - at);
 		line += at;
 	}
-	span.offset = (uint32_t)(line - data);
+	span.offset = (uint32_t)(line - place->data);
 	return span;
 }
 
@@ -171,6 +234,8 @@ static const char *help_of(const char *message)
 	static const struct {
 		const char *words, *help;
 	} rows[] = {
+		{ "#warning", "do what it asks for, or silence it with -Wno-cpp-warning" },
+		{ "redefined", "remove one of the two, or write #undef before the second" },
 		{ "#error", "the file asks for it: fulfil the #if around this line, as with -D" },
 		{ "unterminated #", "add the `#endif`" },
 		{ "unterminated conditional", "add the `#endif`" },
@@ -200,13 +265,19 @@ static const char *help_of(const char *message)
 	return "correct the line: `cpp -x assembler-with-cpp` on this file says the same";
 }
 
+/* What cpp makes of files in a circle is two hundred copies: nothing to parse. */
+static bool is_circle(const struct complaint *c)
+{
+	return strstr(c->message, "include nested") != NULL;
+}
+
 static void report(struct lop_diags *diags, const struct complaint *c,
-		   const struct lop_include *chain)
+		   const struct lop_include *chain, struct place *place)
 {
 	static const char gcc_missing[] = ": No such file or directory";
 	static const char clang_missing[] = "' file not found";
 	static const char no_folder[] = "no include path in which to search for ";
-	struct lop_span span = locate(diags, c, chain);
+	struct lop_span span = locate(diags, c, chain, place);
 	size_t len = strlen(c->message);
 	struct lop_diag *d;
 
@@ -217,13 +288,14 @@ static void report(struct lop_diags *diags, const struct complaint *c,
 	} else if (lop_str_starts(c->message, no_folder)) {
 		report_missing(diags, span, c->message + sizeof(no_folder) - 1,
 			       len - (sizeof(no_folder) - 1));
-	} else if (strstr(c->message, "include nested")) {
+	} else if (is_circle(c)) {
 		d = lop_report(diags, LOP_LIMIT, span, "files include one another too deep");
 		lop_diag_label(d, span, "the C preprocessor goes no further");
 		lop_diag_help(d, "remove the line that closes the circle, or put #ifndef, #define "
 				 "and #endif around each file");
 	} else {
-		d = lop_report(diags, LOP_CPP, span, "the C preprocessor says: %s", c->message);
+		d = lop_report(diags, c->error ? LOP_CPP : LOP_CPP_WARNING, span,
+			       "the C preprocessor says: %s", c->message);
 		lop_diag_label(d, span, "%s", "");
 		lop_diag_help(d, "%s", help_of(c->message));
 	}
@@ -233,7 +305,8 @@ size_t lop_cpp_report(struct lop_diags *diags, const char *text, size_t len, boo
 {
 	const char *end = text + len;
 	struct lop_include *chain = NULL;
-	size_t errors = 0;
+	struct place place = { 0 };
+	size_t errors = 0, complaints = 0;
 
 	while (text < end && errors < MAX_ERRORS) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
@@ -244,10 +317,12 @@ size_t lop_cpp_report(struct lop_diags *diags, const char *text, size_t len, boo
 		text += n + (newline ? 1 : 0);
 		if (read_chain(diags->arena, line, &chain))
 			continue;
-		if (read_complaint(diags->arena, line, &c)) {
-			report(diags, &c, chain);
-			*fatal = *fatal || c.fatal;
-			errors++;
+		if (read_complaint(diags->arena, line, &c) &&
+		    (c.error || complaints < MAX_ERRORS)) {
+			report(diags, &c, chain, &place);
+			complaints++;
+			*fatal = *fatal || c.fatal || is_circle(&c);
+			errors += c.error;
 		}
 		chain = NULL;
 	}

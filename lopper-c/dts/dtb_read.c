@@ -12,22 +12,22 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "lopper-c/tree/names.h"
+
 /* A property name longer than this is refused: it would make libfdt's checks quadratic. */
 #define MAX_NAME 1024
-
-#define LETTERS	   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-#define NODE_CHARS LETTERS ",._+-@"
-#define PROP_CHARS LETTERS ",._+*#?-"
 
 struct reader {
 	struct lop_tree *tree;
 	struct lop_diags *diags;
 	const char *name;
 	const void *fdt;
-	struct lop_span span;  /* the whole file */
-	struct lop_node *node; /* the innermost open node that is kept */
-	int depth;	       /* open nodes, dropped ones included */
-	int dropped;	       /* of these, how many lie in (and are) a dropped one */
+	struct lop_span span;		/* the whole file */
+	struct lop_node *node;		/* the innermost open node that is kept */
+	const struct lop_node *path_of; /* whose path this is */
+	const char *path;
+	int depth;   /* open nodes, dropped ones included */
+	int dropped; /* of these, how many lie in (and are) a dropped one */
 };
 
 /* What libfdt's errors mean for a file that is only read. */
@@ -132,9 +132,14 @@ static void read_reservations(struct reader *r)
 	}
 }
 
-static const char *path_here(const struct reader *r)
+/* Of the innermost open node, for a message; made once for all its children. */
+static const char *path_here(struct reader *r)
 {
-	return lop_node_path_dup(r->diags->arena, r->node);
+	if (r->path_of != r->node && !lop_diags_full(r->diags, LOP_DTB_FORMAT)) {
+		r->path_of = r->node;
+		r->path = lop_node_path_dup(r->diags->arena, r->node);
+	}
+	return r->path_of == r->node ? r->path : r->node->name;
 }
 
 /* Bytes of a bad name must not reach a terminal. */
@@ -148,22 +153,10 @@ static const char *printable(struct lop_arena *arena, const char *s)
 	return copy;
 }
 
-static bool is_node_name(const char *name)
-{
-	const char *at = strchr(name, '@');
-
-	return *name && name[strspn(name, NODE_CHARS)] == '\0' && !(at && strchr(at + 1, '@'));
-}
-
-static bool is_prop_name(const char *name)
-{
-	return *name && name[strspn(name, PROP_CHARS)] == '\0';
-}
-
 /* The new child, or NULL after a report. */
 static struct lop_node *add_node(struct reader *r, const char *name)
 {
-	if (!is_node_name(name)) {
+	if (!lop_node_name_readable(name)) {
 		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
 					 "`%s` has a child with a bad name, `%s`", path_here(r),
 					 printable(r->diags->arena, name)));
@@ -235,7 +228,7 @@ static void add_prop(struct reader *r, int offset)
 
 	if (r->dropped || !data)
 		return;
-	if (!is_prop_name(name)) {
+	if (!lop_prop_name_valid(name)) {
 		compile_again(lop_report(r->diags, LOP_DTB_FORMAT, r->span,
 					 "`%s` has a property with a bad name, `%s`", path_here(r),
 					 printable(r->diags->arena, name)));

@@ -67,6 +67,15 @@ static void grow_slots(struct writer *w)
 	w->n_slots = n;
 }
 
+/* An address, so that a source cannot be written to collide. */
+static uint32_t hash_start(void)
+{
+	static const char seed;
+	uint64_t address = (uint64_t)(uintptr_t)&seed * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (uint32_t)(address >> 32);
+}
+
 /* Where the table has s; 0 if it has not, else the offset + 1. */
 static uint32_t find_tail(const struct writer *w, const char *s, uint32_t hash)
 {
@@ -99,7 +108,7 @@ static uint32_t append_string(struct writer *w, const char *s, size_t len)
 {
 	uint32_t base = (uint32_t)w->strings.len;
 	uint32_t *hashes = lop_xmalloc((len + 1) * sizeof(*hashes));
-	uint32_t hash = 0;
+	uint32_t hash = hash_start();
 
 	for (size_t i = len; i-- > 0;)
 		hashes[i] = hash = hash_step(hash, s[i]);
@@ -112,7 +121,7 @@ static uint32_t append_string(struct writer *w, const char *s, size_t len)
 static uint32_t name_offset(struct writer *w, const char *s)
 {
 	size_t len = strlen(s);
-	uint32_t hash = 0, found;
+	uint32_t hash = hash_start(), found;
 
 	for (size_t i = len; i-- > 0;)
 		hash = hash_step(hash, s[i]);
@@ -188,20 +197,62 @@ static void write_reservations(const struct lop_tree *tree, struct lop_buf *out)
 	lop_buf_fill(out, '\0', 16);
 }
 
-void lop_dtb_write(const struct lop_tree *tree, struct lop_buf *out)
+static void put_blob(const struct lop_tree *tree, const struct writer *w, struct lop_buf *out)
 {
-	struct writer w = { 0 };
 	size_t n_reserved = 0;
 
-	write_nodes(&w, tree->root);
 	for (const struct lop_memreserve *r = tree->memreserves; r; r = r->next)
 		n_reserved++;
-	write_header(tree, &w, n_reserved, out);
+	write_header(tree, w, n_reserved, out);
 	write_reservations(tree, out);
-	lop_buf_add(out, w.body.data, w.body.len);
-	if (w.strings.len)
-		lop_buf_add(out, w.strings.data, w.strings.len);
+	lop_buf_add(out, w->body.data, w->body.len);
+	if (w->strings.len)
+		lop_buf_add(out, w->strings.data, w->strings.len);
+}
+
+static uint64_t padded(uint64_t len)
+{
+	return (len + 3) & ~UINT64_C(3);
+}
+
+/* Bytes of the blob without its strings, counted before any of them is copied. */
+static uint64_t size_of(const struct lop_tree *tree)
+{
+	uint64_t size = DTB_HEADER + 16 + 4;
+
+	for (const struct lop_memreserve *r = tree->memreserves; r; r = r->next)
+		size += 16;
+	for (const struct lop_node *n = tree->root; n; n = lop_node_next(n, tree->root)) {
+		size += 8 + padded(strlen(n->name) + 1);
+		for (const struct lop_prop *p = n->props; p; p = p->next)
+			size += 12 + padded(p->value.len);
+	}
+	return size;
+}
+
+void lop_dtb_report_size(struct lop_diags *diags, const struct lop_tree *tree)
+{
+	struct lop_diag *d =
+		lop_report(diags, LOP_LIMIT, tree->root->span,
+			   "the blob would be larger than %u MiB", (unsigned)(LOP_DTB_MAX >> 20));
+
+	lop_diag_label(d, tree->root->span, "all of this tree together");
+	lop_diag_help(d, "keep data of this size outside of the device tree");
+}
+
+bool lop_dtb_write(const struct lop_tree *tree, struct lop_buf *out)
+{
+	struct writer w = { 0 };
+	bool fits;
+
+	if (size_of(tree) > LOP_DTB_MAX)
+		return false;
+	write_nodes(&w, tree->root);
+	fits = size_of(tree) + w.strings.len <= LOP_DTB_MAX;
+	if (fits)
+		put_blob(tree, &w, out);
 	lop_buf_free(&w.body);
 	lop_buf_free(&w.strings);
 	free(w.slots);
+	return fits;
 }

@@ -42,6 +42,8 @@ struct lop_tree *lop_dts_parse(struct lop_arena *arena, struct lop_diags *diags,
 struct lop_tree *lop_dtb_parse(struct lop_arena *arena, struct lop_diags *diags, const char *name,
 			       const void *blob, size_t size);
 
+/* Do these bytes start as a blob does? */
+bool lop_is_blob(const char *data, size_t len);
 /* Either, by content: a blob starts with the magic number 0xd00dfeed. Result is resolved, symbols
  * taken. */
 struct lop_tree *lop_tree_read(struct lop_arena *arena, struct lop_diags *diags, const char *path,

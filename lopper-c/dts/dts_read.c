@@ -5,7 +5,6 @@
  */
 #include "lopper-c/dts/dts_read.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "lopper-c/base/file.h"
@@ -62,15 +61,6 @@ struct lop_tree *lop_dts_read_text(struct lop_arena *arena, struct lop_diags *di
 	return tree;
 }
 
-static void report_read(struct lop_diags *diags, const char *path, int err)
-{
-	struct lop_span span = { .text = lop_sources_add(diags->sources, path, NULL, 0, NULL) };
-
-	lop_diag_help_read(lop_report(diags, err == -EFBIG ? LOP_LIMIT : LOP_IO, span,
-				      "cannot read `%s`: %s", path, strerror(-err)),
-			   err);
-}
-
 struct lop_tree *lop_dts_read(struct lop_arena *arena, struct lop_diags *diags, const char *path,
 			      const struct lop_dts_options *options)
 {
@@ -79,7 +69,7 @@ struct lop_tree *lop_dts_read(struct lop_arena *arena, struct lop_diags *diags, 
 	int err = lop_file_read(path, &text);
 
 	if (err) {
-		report_read(diags, path, err);
+		lop_report_read(diags, path, err);
 		tree = lop_tree_new(arena);
 	} else {
 		const char *data = lop_arena_dup(arena, text.data, text.len);

@@ -87,11 +87,13 @@ static size_t skip_comments(const struct fmt_token *tok, size_t i)
  * whether the next statement begins on another line. */
 static bool ends_macro(const struct fmt_token *tok, size_t i)
 {
-	size_t next = skip_comments(tok, i + 1);
-	bool new_line = tok[next].kind == FMT_DIRECTIVE;
+	size_t next;
+	bool new_line;
 
 	if (tok[i].kind != FMT_WORD && tok[i].kind != FMT_PARENS)
 		return false;
+	next = skip_comments(tok, i + 1);
+	new_line = tok[next].kind == FMT_DIRECTIVE;
 	for (size_t k = i + 1; k <= next; k++)
 		new_line = new_line || tok[k].newlines;
 	switch (tok[next].kind) {

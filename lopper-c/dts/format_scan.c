@@ -30,7 +30,6 @@ struct condition {
 	struct state after; /* of the first branch that was scanned; valid with has_after */
 	bool has_after;
 	bool skipped; /* the present branch is that of an #if 0 */
-	bool in_else;
 	size_t at;
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lopper-c/dts/scan.h"
+#include "lopper-c/tree/val.h"
 
 static struct lop_marker *mark(struct lop_parser *p, enum lop_marker_kind kind,
 			       struct lop_span span)
@@ -456,6 +457,15 @@ static bool read_comma(struct lop_parser *p)
 	return true;
 }
 
+/* What was read of it is forgotten; the parser goes on behind the property. */
+static bool refuse_size(struct lop_parser *p, struct lop_span span)
+{
+	lop_value_report_size(p->diags, span);
+	p->bytes.len = 0;
+	p->first_marker = p->last_marker = NULL;
+	return false;
+}
+
 bool lop_parser_value(struct lop_parser *p, struct lop_value *value, struct lop_span *span)
 {
 	struct lop_span start = p->tok.span;
@@ -467,6 +477,8 @@ bool lop_parser_value(struct lop_parser *p, struct lop_value *value, struct lop_
 		read_labels(p);
 		good = read_element(p);
 		read_labels(p);
+		if (p->bytes.len > LOP_VALUE_MAX)
+			good = refuse_size(p, start);
 	} while (good && read_comma(p));
 	value->len = (uint32_t)p->bytes.len;
 	value->data = value->len ? lop_arena_dup(p->arena, p->bytes.data, value->len) : NULL;

@@ -7,14 +7,20 @@
 #define LOP_DTS_WRITE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lopper-c/base/buf.h"
+#include "lopper-c/diag/diag.h"
 #include "lopper-c/tree/tree.h"
 
 #define LOP_DTS_WIDTH 100 /* columns of a line of source, where it can be broken */
 
-/* Appends a version 17 blob of a resolved tree. */
-void lop_dtb_write(const struct lop_tree *tree, struct lop_buf *out);
+#define LOP_DTB_MAX UINT32_C(0x7fffffff) /* bytes of a blob: libfdt reads its sizes as int */
+
+/* Appends a version 17 blob of a resolved tree; false, and nothing, if it is beyond LOP_DTB_MAX. */
+bool lop_dtb_write(const struct lop_tree *tree, struct lop_buf *out);
+/* What to say then: LOP_LIMIT. */
+void lop_dtb_report_size(struct lop_diags *diags, const struct lop_tree *tree);
 
 struct lop_dts_style {
 	struct lop_sources *sources; /* with provenance: to resolve spans */

@@ -4,6 +4,7 @@
 #include "lopper-c/dts/write.h"
 #include "lopper-c/emit/emit.h"
 #include "lopper-c/emit/rsc.h"
+#include "lopper-c/tree/clone.h"
 #include "lopper-c/tree/resolve.h"
 
 static struct lop_output *add(const struct lop_system *system,
@@ -117,7 +118,8 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
 	blob = add(system, options, outs, name, "domain.dtb");
-	lop_dtb_write(view->tree, &blob->data);
+	if (!lop_dtb_write(view->tree, &blob->data))
+		lop_dtb_report_size(system->diags, view->tree);
 	return blob->data.len;
 }
 
@@ -133,7 +135,16 @@ void lop_emit_table(struct lop_partition *partition, const struct lop_emit_optio
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
 		     struct lop_outputs *outs)
 {
-	emit_dts(system->tree, system, options,
-		 "The system device tree with its domains, made by sdtgen. Do not edit.",
+	const char *header =
+		"The system device tree with its domains, made by sdtgen. Do not edit.";
+
+	if (lop_tree_is_conditional(system->tree))
+		header =
+			"The system device tree with its domains, made by sdtgen. Do not edit.\n"
+			"\n"
+			"A DTS cannot say conditions (`name!condition` in a domain file): values that\n"
+			"have one are not in this file, nodes that have one are in it without. Split\n"
+			"the domain files, not this.";
+	emit_dts(system->tree, system, options, header,
 		 add(system, options, outs, "", "system.dts"));
 }

@@ -32,7 +32,8 @@ void lop_emit_platform(const struct lop_system *system, const struct lop_view *v
 /* DIR/partitions.bin: the manager's table. */
 void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
 		    struct lop_outputs *outs);
-/* DIR/system.dts: the merged tree, domains included; reads back as the same system. */
+/* DIR/system.dts: the merged tree, domains included; reads back as the same system, but for what
+ * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);
 /* The text people read after a run: per domain its CPUs, memory, devices, files. full: every device

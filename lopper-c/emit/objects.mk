@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
+	lopper-c/emit/json.c \
 	lopper-c/emit/names.c \
 	lopper-c/emit/partition.c \
 	lopper-c/emit/partition_device.c \
 	lopper-c/emit/partition_finish.c \
 	lopper-c/emit/platform.c \
+	lopper-c/emit/rsc_json.c \
 	lopper-c/emit/rsc_source.c \
 	lopper-c/emit/rsc_table.c \
-	lopper-c/emit/summary.c
+	lopper-c/emit/rsc_text.c \
+	lopper-c/emit/rsc_words.c \
+	lopper-c/emit/summary.c \
+	lopper-c/emit/table_json.c \
+	lopper-c/emit/table_text.c \
+	lopper-c/emit/table_words.c

@@ -45,14 +45,6 @@ void lop_add_grant(struct lop_merger *m, struct lop_entity *e, const struct lop_
 
 /* --- what a name means --- */
 
-static bool is_cpu_node(const struct lop_merger *m, const struct lop_node *node)
-{
-	const struct lop_prop *type = lop_prop_find(m->tree, node, "device_type");
-
-	return lop_node_compatible(m->tree, node, "cpus,cluster") ||
-	       (type && lop_value_has_str(&type->value, "cpu"));
-}
-
 static void report_unknown(struct lop_merger *m, const struct lop_entity *e,
 			   const struct lop_yaml *dev, const char *label)
 {
@@ -64,7 +56,7 @@ static void report_unknown(struct lop_merger *m, const struct lop_entity *e,
 	lop_diag_label(d, dev->span, "no such node or label");
 	if (labelled)
 		lop_diag_help(d, "write `dev: %s`: the label beside it is on %s", label,
-			      lop_node_path_dup(m->arena, labelled));
+			      lop_node_path_of(d, labelled));
 	else
 		lop_merge_did_you_mean(d, lop_names_nearest(m, dev->text),
 				       "name a node of the tree by label, name or path");
@@ -104,12 +96,12 @@ static struct lop_node *find_device(struct lop_merger *m, const struct lop_entit
 	case LOP_FOUND:
 		break;
 	}
-	if (!is_cpu_node(m, node) && node->parent)
+	if (!lop_node_is_cpu(m->tree, node) && !lop_node_is_cluster(m->tree, node) && node->parent)
 		return node;
 	d = lop_report(m->diags, LOP_WRONG_NODE, dev->span,
 		       "%s has access to `%s`, which is no device", lop_entity_text(m, e),
 		       dev->text);
-	lop_diag_label(d, dev->span, "this is %s", lop_node_path_dup(m->arena, node));
+	lop_diag_label(d, dev->span, "this is %s", lop_node_path_of(d, node));
 	lop_diag_label(d, node->span, "a CPU, a cluster or the root");
 	lop_diag_help(d, "leave the entry out: CPUs are given in `cpus`");
 	return NULL;
@@ -182,13 +174,26 @@ static void add_entry(struct lop_merger *m, struct lop_entity *e, const struct l
 
 /* --- a list that stands in the tree, for the patterns of nested domains --- */
 
-static struct lop_node *target_of(const struct lop_merger *m, const struct lop_value *value,
-				  size_t cell)
-{
-	const struct lop_marker *marker = lop_value_ref_at(value, (uint32_t)cell * 4);
+/* Walks the markers of a value along with its cells. */
+struct marker_walk {
+	const struct lop_marker *next;
+	struct lop_span span; /* of the last one that has a place */
+};
 
-	if (marker)
-		return lop_tree_by_ref(m->tree, marker->name);
+/* The node that a cell refers to; cells are asked for in order. */
+static struct lop_node *target_of(const struct lop_merger *m, const struct lop_value *value,
+				  size_t cell, struct marker_walk *walk)
+{
+	const char *name = NULL;
+
+	for (; walk->next && walk->next->offset <= cell * 4; walk->next = walk->next->next) {
+		if (walk->next->span.text)
+			walk->span = walk->next->span;
+		if (walk->next->offset == cell * 4 && walk->next->kind == LOP_MARK_REF_PHANDLE)
+			name = walk->next->name;
+	}
+	if (name)
+		return lop_tree_by_ref(m->tree, name);
 	return lop_tree_by_phandle(m->tree, lop_value_cell(value, cell));
 }
 
@@ -197,18 +202,20 @@ static void collect_from_tree(struct lop_merger *m, struct lop_entity *e)
 	const struct lop_prop *prop = lop_prop_find(m->tree, e->node, "access");
 	uint32_t flag_cells = lop_node_cell(m->tree, e->node, "#access-flags-cells", 0);
 	size_t n = prop ? lop_value_n_cells(&prop->value) : 0;
+	struct marker_walk walk = { 0 };
 
-	if (flag_cells > 2)
+	if (!prop || flag_cells > 2)
 		return;
+	walk = (struct marker_walk){ .next = prop->value.markers, .span = prop->span };
 	for (size_t c = 0; c + flag_cells < n; c += 1 + flag_cells) {
-		struct lop_grant grant = { .node = target_of(m, &prop->value, c),
+		struct lop_grant grant = { .node = target_of(m, &prop->value, c, &walk),
 					   .flag_names = "" };
 
 		if (!grant.node)
 			continue;
 		grant.dev = grant.node->name;
 		grant.flags = lop_value_number(&prop->value, c + 1, flag_cells);
-		grant.span = lop_value_span_at(&prop->value, (uint32_t)c * 4, prop->span);
+		grant.span = walk.span;
 		lop_add_grant(m, e, &grant);
 	}
 }
@@ -250,7 +257,8 @@ static const char *names_of(const struct lop_merger *m, const struct lop_grant *
 void lop_write_access(struct lop_merger *m, struct lop_entity *e)
 {
 	const struct lop_yaml *value = e->map ? lop_yaml_get(e->map, "access") : NULL;
-	struct lop_val cells = { .arena = m->arena }, names = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
+	struct lop_val names = { .arena = m->arena, .diags = m->diags };
 	struct lop_span key_span = value ? value->key_span : e->span;
 	bool any_names = false, any = false;
 	unsigned width = 1;

@@ -15,10 +15,10 @@ void lop_val_node(struct lop_merger *m, struct lop_val *cells, const struct lop_
 	lop_val_ref(cells, lop_ref_name(m, node), span);
 }
 
-struct lop_value lop_value_join(struct lop_arena *arena, const struct lop_value *first,
+struct lop_value lop_value_join(struct lop_merger *m, const struct lop_value *first,
 				const struct lop_value *second)
 {
-	struct lop_val cells = { .arena = arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 
 	lop_val_copy(&cells, first, 0, first->len);
 	lop_val_copy(&cells, second, 0, second->len);

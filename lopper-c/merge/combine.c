@@ -56,20 +56,10 @@ static struct lop_yaml *copy_head(struct lop_merger *m, const struct lop_yaml *v
 	return copy;
 }
 
-static void append(struct lop_yaml *to, struct lop_yaml *value)
-{
-	if (to->last)
-		to->last->next = value;
-	else
-		to->first = value;
-	to->last = value;
-	to->count++;
-}
-
 static void append_copies(struct lop_merger *m, struct lop_yaml *to, const struct lop_yaml *from)
 {
 	for (const struct lop_yaml *v = from->first; v; v = v->next)
-		append(to, copy_head(m, v));
+		lop_yaml_push(to, copy_head(m, v));
 }
 
 static struct lop_yaml *empty_like(struct lop_merger *m, const struct lop_yaml *value)
@@ -127,7 +117,7 @@ struct lop_yaml *lop_combine(struct lop_merger *m, const struct lop_yaml *a,
 			replace(old, combined(m, old, v));
 			continue;
 		}
-		append(map, copy_head(m, v));
+		lop_yaml_push(map, copy_head(m, v));
 		lop_map_put(&m->keys, map, v->key, map->last);
 	}
 	return map;

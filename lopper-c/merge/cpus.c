@@ -11,10 +11,6 @@
 #include "lopper-c/merge/state.h"
 #include "lopper-c/tree/bus.h"
 
-#define MODE_SECURE   (UINT32_C(1) << 31)
-#define MODE_LOCKSTEP (UINT32_C(1) << 30)
-#define MODE_EL	      UINT32_C(3)
-
 struct triplet {
 	struct lop_node *node;
 	uint32_t mask, mode;
@@ -24,20 +20,6 @@ struct triplet {
 
 /* --- clusters --- */
 
-static bool is_cluster(const struct lop_merger *m, const struct lop_node *node)
-{
-	if (lop_node_compatible(m->tree, node, "cpus,cluster"))
-		return true;
-	return node->parent == m->tree->root && strcmp(node->name, "cpus") == 0;
-}
-
-static bool is_cpu(const struct lop_merger *m, const struct lop_node *node)
-{
-	const struct lop_prop *type = lop_prop_find(m->tree, node, "device_type");
-
-	return type && lop_value_has_str(&type->value, "cpu");
-}
-
 static void find_clusters(struct lop_merger *m)
 {
 	struct lop_name_hit **link = &m->clusters;
@@ -45,7 +27,7 @@ static void find_clusters(struct lop_merger *m)
 	if (m->clusters)
 		return;
 	for (struct lop_node *n = m->tree->root; n; n = lop_node_next(n, m->tree->root)) {
-		if (!is_cluster(m, n))
+		if (!lop_node_is_cluster(m->tree, n))
 			continue;
 		*link = lop_arena_zalloc(m->arena, sizeof(**link));
 		(*link)->node = n;
@@ -105,7 +87,7 @@ static void report_no_cluster(struct lop_merger *m, const struct lop_entity *e,
 				      : "%s runs on cluster `%s`, which does not exist",
 		       lop_entity_text(m, e), name->text);
 	if (found)
-		lop_diag_label(d, name->span, "this is %s", lop_node_path_dup(m->arena, node));
+		lop_diag_label(d, name->span, "this is %s", lop_node_path_of(d, node));
 	else if (other)
 		lop_diag_label(d, name->span, "this is %s", lop_entity_text(m, other));
 	else
@@ -125,13 +107,14 @@ static struct lop_node *find_cluster(struct lop_merger *m, const struct lop_enti
 	find_clusters(m);
 	if (name->text[0] == '/') {
 		node = lop_tree_by_path(m->tree, name->text);
-		if (node && (is_cluster(m, node) || is_cpu(m, node)))
+		if (node && (lop_node_is_cluster(m->tree, node) || lop_node_is_cpu(m->tree, node)))
 			return node;
 	}
 	for (const struct lop_name_hit *c = m->clusters; c; c = c->next)
 		if (is_called(c->node, name->text))
 			return c->node;
-	if (lop_names_find(m, name->text, NULL, &node, &hits) == LOP_FOUND && is_cpu(m, node))
+	if (lop_names_find(m, name->text, NULL, &node, &hits) == LOP_FOUND &&
+	    lop_node_is_cpu(m->tree, node))
 		return node;
 	report_no_cluster(m, e, name);
 	return NULL;
@@ -158,21 +141,21 @@ static void add_level(struct lop_merger *m, const struct lop_yaml *value, uint32
 
 	if (!value || value->kind == LOP_YAML_NULL || !lop_merge_number(m, value, 64, "`el`", &el))
 		return;
-	if (el <= MODE_EL) {
+	if (el <= LOP_MODE_EL) {
 		*mode |= (uint32_t)el;
 		return;
 	}
 	d = lop_report(m->diags, LOP_CPU_MODE, value->span, "there is no exception level %llu",
 		       (unsigned long long)el);
 	lop_diag_label(d, value->span, "0 to 3");
-	lop_diag_help(d, "write `el: %u`, the highest, or a lower one", MODE_EL);
+	lop_diag_help(d, "write `el: %u`, the highest, or a lower one", LOP_MODE_EL);
 }
 
 /* The keys of mode; also accepted beside it. */
 static void read_mode_keys(struct lop_merger *m, const struct lop_yaml *map, uint32_t *mode)
 {
-	add_bit(m, map, "secure", MODE_SECURE, mode);
-	add_bit(m, map, "lockstep", MODE_LOCKSTEP, mode);
+	add_bit(m, map, "secure", LOP_MODE_SECURE, mode);
+	add_bit(m, map, "lockstep", LOP_MODE_LOCKSTEP, mode);
 	add_level(m, lop_yaml_get(map, "el"), mode);
 }
 
@@ -215,6 +198,28 @@ static const struct lop_yaml *cluster_name(struct lop_merger *m, const struct lo
 	return NULL;
 }
 
+/* `dev` is another word for `cluster`; in one entry both have to mean the same. */
+static void check_other_name(struct lop_merger *m, const struct lop_entity *e,
+			     const struct lop_yaml *entry, const struct lop_yaml *name,
+			     const struct lop_node *node)
+{
+	const struct lop_yaml *dev = lop_yaml_get(entry, "dev");
+	const struct lop_node *other;
+	struct lop_diag *d;
+
+	if (!dev || dev == name || dev->kind != LOP_YAML_SCALAR)
+		return;
+	other = find_cluster(m, e, dev);
+	if (!other || lop_node_below(other, node))
+		return;
+	d = lop_report(m->diags, LOP_AMBIGUOUS_NAME, dev->span,
+		       "an entry in `cpus` of %s names two clusters, `%s` and `%s`",
+		       lop_entity_text(m, e), name->text, dev->text);
+	lop_diag_label(d, dev->span, "not used");
+	lop_diag_label(d, name->span, "this cluster is used");
+	lop_diag_help(d, "leave `dev` out, or write an entry for each cluster");
+}
+
 static bool read_mask(struct lop_merger *m, const struct lop_entity *e,
 		      const struct lop_yaml *entry, struct triplet *t)
 {
@@ -223,7 +228,7 @@ static bool read_mask(struct lop_merger *m, const struct lop_entity *e,
 	struct lop_diag *d;
 
 	t->span = t->name_span;
-	if (!value && is_cpu(m, t->node))
+	if (!value && lop_node_is_cpu(m->tree, t->node))
 		return true;
 	if (!value || value->kind == LOP_YAML_NULL) {
 		d = lop_report(m->diags, LOP_MISSING_VALUE, t->name_span,
@@ -261,6 +266,11 @@ static void add_triplet(struct lop_merger *m, struct triplet **list, const struc
 			      "give each cluster one mode, or split the domain");
 }
 
+static bool says_nothing(const struct lop_yaml *entry)
+{
+	return entry->kind == LOP_YAML_NULL || (entry->kind == LOP_YAML_MAP && !entry->count);
+}
+
 static bool is_incomplete(const struct lop_yaml *entry)
 {
 	return !lop_yaml_get(entry, "cpumask") ||
@@ -275,9 +285,7 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 	struct triplet t = { 0 };
 	const struct lop_yaml *name;
 
-	if (entry->kind == LOP_YAML_NULL || (entry->kind == LOP_YAML_MAP && !entry->count))
-		return;
-	if (!lop_merge_want(m, entry, LOP_YAML_MAP, what))
+	if (says_nothing(entry) || !lop_merge_want(m, entry, LOP_YAML_MAP, what))
 		return;
 	if (!lop_check_keys(m, entry, LOP_IN_CPU, what) && is_incomplete(entry))
 		return;
@@ -286,21 +294,43 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 		return;
 	t.node = find_cluster(m, e, name);
 	t.name_span = name->span;
+	if (t.node)
+		check_other_name(m, e, entry, name, t.node);
 	t.mode = read_mode(m, entry);
 	if (t.node && read_mask(m, e, entry, &t))
 		add_triplet(m, list, &t);
 }
 
+static bool is_empty(const struct lop_yaml *list)
+{
+	for (const struct lop_yaml *v = list->first; v; v = v->next)
+		if (!says_nothing(v))
+			return false;
+	return true;
+}
+
+/* CPUs are written, though none can be used: an empty property keeps later stages silent. */
+static void set_lost(struct lop_merger *m, const struct lop_entity *e, const struct lop_yaml *value)
+{
+	if (!lop_prop_find(m->tree, e->node, "cpus"))
+		lop_merge_set(m, e->node, "cpus", (struct lop_value){ 0 }, value->key_span,
+			      value->span);
+}
+
 void lop_apply_cpus(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
 	const char *what = lop_arena_printf(m->arena, "`cpus` of %s", lop_entity_text(m, e));
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 	struct triplet *list = NULL;
 
-	if (!lop_merge_want(m, value, LOP_YAML_LIST, what))
+	if (!lop_merge_want(m, value, LOP_YAML_LIST, what)) {
+		set_lost(m, e, value);
 		return;
+	}
 	for (const struct lop_yaml *v = value->first; v; v = v->next)
 		read_entry(m, e, v, &list);
+	if (!list && !is_empty(value))
+		set_lost(m, e, value);
 	for (const struct triplet *t = list; t; t = t->next) {
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, t->span);
 		lop_val_node(m, &cells, t->node, t->name_span);

@@ -13,18 +13,6 @@
 /* Groups have names of their own: scope of entity_at. */
 static const char group_scope;
 
-bool lop_text_is_inventory(const char *compatible)
-{
-	return strstr(compatible, ",devices") != NULL;
-}
-
-bool lop_text_is_domain(const char *compatible)
-{
-	return strstr(compatible, ",domain-v") || strstr(compatible, "xilinx,subsystem") ||
-	       strstr(compatible, "openamp,hypervisor-v") || strstr(compatible, ",group-v") ||
-	       lop_text_is_inventory(compatible);
-}
-
 const char *lop_entity_text(struct lop_merger *m, const struct lop_entity *e)
 {
 	return lop_arena_printf(m->arena, "%s `%s`",
@@ -69,34 +57,20 @@ static struct lop_entity *new_entity(struct lop_merger *m, const void *scope,
 
 /* --- the tree's own --- */
 
-static bool value_has(const struct lop_value *value, bool (*test)(const char *text))
-{
-	const char *s;
-
-	for (size_t i = 0; (s = lop_value_str(value, i)) != NULL; i++)
-		if (test(s))
-			return true;
-	return false;
-}
-
 static bool node_is_entity(const struct lop_merger *m, const struct lop_node *node)
 {
-	const struct lop_prop *compatible = lop_prop_find(m->tree, node, "compatible");
-
-	if (compatible && value_has(&compatible->value, lop_text_is_domain))
-		return true;
-	return lop_prop_find(m->tree, node, "cpus") || lop_prop_find(m->tree, node, "os,type");
+	return (lop_kinds_of_node(m->tree, node) & LOP_KINDS_NAMED) || lop_node_runs(m->tree, node);
 }
 
-static bool is_group_text(const char *s)
+static void set_kinds(struct lop_entity *e, unsigned kinds)
 {
-	return strstr(s, ",group-v") || strstr(s, "resourcegroup");
+	e->group = e->group || (kinds & LOP_KIND_GROUP);
+	e->inventory = e->inventory || (kinds & LOP_KIND_INVENTORY);
 }
 
 static struct lop_entity *entity_of_node(struct lop_merger *m, struct lop_node *node,
 					 struct lop_entity *outer)
 {
-	const struct lop_prop *compatible = lop_prop_find(m->tree, node, "compatible");
 	struct lop_entity *e = new_entity(m, scope_of(m, outer), outer, node->name, node->span);
 
 	e->node = node;
@@ -104,10 +78,7 @@ static struct lop_entity *entity_of_node(struct lop_merger *m, struct lop_node *
 	e->in_tree = true;
 	e->parent = outer;
 	e->listed = lop_prop_find(m->tree, node, "access") != NULL;
-	if (compatible) {
-		e->group = value_has(&compatible->value, is_group_text);
-		e->inventory = value_has(&compatible->value, lop_text_is_inventory);
-	}
+	set_kinds(e, lop_kinds_of_node(m->tree, node));
 	for (const struct lop_label *l = node->labels; l; l = l->next) {
 		if (strcmp(l->name, node->name) == 0)
 			continue;
@@ -146,17 +117,19 @@ static void make_domains_node(struct lop_merger *m, struct lop_span span)
 	lop_merge_set_cell(m, m->domains, "#size-cells", 2, span);
 }
 
-static bool scalar_or_list_has(const struct lop_yaml *value, bool (*test)(const char *text))
+static unsigned kinds_of_yaml(const struct lop_yaml *value)
 {
+	unsigned kinds = 0;
+
 	if (!value)
-		return false;
+		return 0;
 	if (value->kind == LOP_YAML_SCALAR)
-		return test(value->text);
+		return lop_kinds_of_text(value->text);
 	for (const struct lop_yaml *v = value->first; value->kind == LOP_YAML_LIST && v;
 	     v = v->next)
-		if (v->kind == LOP_YAML_SCALAR && test(v->text))
-			return true;
-	return false;
+		if (v->kind == LOP_YAML_SCALAR)
+			kinds |= lop_kinds_of_text(v->text);
+	return kinds;
 }
 
 /* Is a mapping inside a domain another domain, nested without `domains:`? */
@@ -164,7 +137,7 @@ static bool is_nested(struct lop_merger *m, struct lop_entity *e, const struct l
 {
 	if (value->kind != LOP_YAML_MAP || lop_key_find(LOP_IN_DOMAIN, value->key))
 		return false;
-	return scalar_or_list_has(lop_yaml_get(value, "compatible"), lop_text_is_domain) ||
+	return (kinds_of_yaml(lop_yaml_get(value, "compatible")) & LOP_KINDS_NAMED) ||
 	       lop_yaml_get(value, "cpus") || lop_yaml_get(value, "os,type") ||
 	       lop_map_get(&m->entity_at, e, value->key);
 }
@@ -182,15 +155,7 @@ static struct lop_yaml *empty_map(struct lop_merger *m, const struct lop_yaml *l
 
 static void append_copy(struct lop_merger *m, struct lop_yaml *map, const struct lop_yaml *value)
 {
-	struct lop_yaml *copy = lop_arena_dup(m->arena, value, sizeof(*copy));
-
-	copy->next = NULL;
-	if (map->last)
-		map->last->next = copy;
-	else
-		map->first = copy;
-	map->last = copy;
-	map->count++;
+	lop_yaml_push(map, lop_arena_dup(m->arena, value, sizeof(*value)));
 }
 
 static void collect_container(struct lop_merger *m, struct lop_entity *outer,
@@ -229,10 +194,7 @@ static void collect_entity(struct lop_merger *m, struct lop_entity *outer,
 	}
 	e->map = lop_combine(m, e->map, own);
 	e->listed = e->listed || lop_yaml_get(own, "access");
-	if (scalar_or_list_has(lop_yaml_get(own, "compatible"), lop_text_is_inventory))
-		e->inventory = true;
-	if (scalar_or_list_has(lop_yaml_get(own, "compatible"), is_group_text))
-		e->group = true;
+	set_kinds(e, kinds_of_yaml(lop_yaml_get(own, "compatible")));
 }
 
 /* Beside the domains /domains has few properties of its own. */
@@ -312,6 +274,19 @@ struct lop_entity *lop_entity_find(struct lop_merger *m, const char *name, bool 
 	e = lop_map_get(&m->entity_name, NULL, name);
 	*many = e && e->same_name;
 	return e;
+}
+
+#define MAX_LISTED 8
+
+void lop_entities_list(struct lop_diag *d, const struct lop_entity *e)
+{
+	size_t n = 0;
+
+	for (; e && d->arena; e = e->same_name)
+		if (n++ < MAX_LISTED)
+			lop_diag_label(d, e->span, "one of them");
+	if (n > MAX_LISTED)
+		lop_diag_help(d, "... and %zu more", n - MAX_LISTED);
 }
 
 const char *lop_entity_nearest(struct lop_merger *m, const char *name, bool groups)

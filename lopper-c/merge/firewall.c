@@ -114,7 +114,8 @@ static void set(struct lop_merger *m, struct lop_entity *e, const struct lop_yam
 
 void lop_apply_firewall(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
-	struct firewall f = { .rules.arena = m->arena, .all.arena = m->arena };
+	struct firewall f = { .rules = { .arena = m->arena, .diags = m->diags },
+			      .all = { .arena = m->arena, .diags = m->diags } };
 
 	if (value->kind == LOP_YAML_LIST)
 		for (const struct lop_yaml *v = value->first; v; v = v->next)

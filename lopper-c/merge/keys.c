@@ -73,14 +73,39 @@ static const char *list_keys(struct lop_merger *m, enum lop_key_where where)
 	return lop_arena_printf(m->arena, "the keys are %s", list);
 }
 
-static void report_unknown(struct lop_merger *m, const struct lop_yaml *value,
-			   enum lop_key_where where, const char *what)
+/* The value before, where `{ compatible: openamp,domain-v1 }` was cut into two keys; else NULL. */
+static const struct lop_yaml *cut_value(const struct lop_yaml *map, const struct lop_yaml *value)
+{
+	const struct lop_yaml *before = map->first;
+	struct lop_span end = value->key_span;
+
+	if (value->kind != LOP_YAML_NULL || before == value)
+		return NULL;
+	while (before && before->next != value)
+		before = before->next;
+	if (!before || before->kind != LOP_YAML_SCALAR || before->quoted)
+		return NULL;
+	return before->span.text == end.text &&
+			       before->span.offset + before->span.len + 1 == end.offset
+		       ? before
+		       : NULL;
+}
+
+static void report_unknown(struct lop_merger *m, const struct lop_yaml *map,
+			   const struct lop_yaml *value, enum lop_key_where where, const char *what)
 {
 	const char *best = lop_key_nearest(where, value->key);
+	const struct lop_yaml *before;
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_KEY, value->key_span,
 					"%s has a key `%s`, which nothing reads", what, value->key);
 
 	lop_diag_label(d, value->key_span, "unknown key");
+	before = d->arena ? cut_value(map, value) : NULL;
+	if (before) {
+		lop_diag_help(d, "inside { } a comma ends a value: write %s: \"%s,%s\", in quotes",
+			      before->key, before->text, value->key);
+		return;
+	}
 	if (cut_at_comma(m, value, where)) {
 		lop_diag_help(d, "inside { } a comma ends a key: put \"%s,%s\" in quotes",
 			      value->key, value->next->key);
@@ -101,29 +126,13 @@ bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_k
 	for (const struct lop_yaml *v = map->first; v; v = v->next) {
 		if (strchr(v->key, ',') || lop_key_find(where, v->key))
 			continue;
-		report_unknown(m, v, where, what);
+		report_unknown(m, map, v, where, what);
 		ok = false;
 	}
 	return ok;
 }
 
 /* --- properties and child nodes, before anything is looked up --- */
-
-static bool is_kind_text(const char *s)
-{
-	return strstr(s, ",domain-v") || strstr(s, "xilinx,subsystem") ||
-	       strstr(s, "hypervisor-v") || strstr(s, ",group-v") || lop_text_is_inventory(s);
-}
-
-static bool has_kind(const struct lop_prop *compatible)
-{
-	const char *s;
-
-	for (size_t i = 0; compatible && (s = lop_value_str(&compatible->value, i)); i++)
-		if (is_kind_text(s))
-			return true;
-	return false;
-}
 
 /* Whatever stands below /domains says what it is. */
 static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
@@ -136,11 +145,11 @@ static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 	if (given && lop_merge_convert(m, e->node, "compatible", given, &value) == LOP_SET)
 		lop_merge_set(m, e->node, "compatible", value, given->key_span, given->span);
 	prop = lop_prop_find(m->tree, e->node, "compatible");
-	if (has_kind(prop))
+	if (lop_kinds_of_node(m->tree, e->node) & LOP_KINDS_NAMED)
 		return;
 	value = lop_value_string(m->arena, kind);
 	if (prop)
-		value = lop_value_join(m->arena, &prop->value, &value);
+		value = lop_value_join(m, &prop->value, &value);
 	lop_merge_set(m, e->node, "compatible", value, prop ? prop->span : e->span,
 		      prop ? prop->value_span : e->span);
 }
@@ -200,7 +209,7 @@ static const char *plain_key(struct lop_merger *m, const char *key)
 	return key[len] ? lop_arena_strndup(m->arena, key, len) : key;
 }
 
-static void report_conditional(struct lop_merger *m, const struct lop_yaml *value, const char *name)
+void lop_report_conditional(struct lop_merger *m, const struct lop_yaml *value, const char *name)
 {
 	struct lop_diag *d = lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
 					"`%s` of a domain cannot depend on a condition", name);
@@ -216,9 +225,9 @@ static void collect_key(struct lop_merger *m, struct lop_entity *e, const struct
 
 	if (name != value->key &&
 	    (handler_of(name) < N_HANDLERS || strcmp(name, "id") == 0 || lop_key_is_typed(key))) {
-		report_conditional(m, value, name);
+		lop_report_conditional(m, value, name);
 	} else if (!key && !strchr(name, ',')) {
-		report_unknown(m, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
+		report_unknown(m, e->map, value, LOP_IN_DOMAIN, lop_entity_text(m, e));
 	} else if (handler_of(name) < N_HANDLERS || lop_key_is_typed(key) ||
 		   strcmp(name, "compatible") == 0) {
 		return;

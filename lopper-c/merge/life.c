@@ -62,7 +62,8 @@ void lop_apply_load(struct lop_merger *m, struct lop_entity *e, const struct lop
 {
 	const char *what =
 		lop_arena_printf(m->arena, "an entry in `load` of %s", lop_entity_text(m, e));
-	struct lop_val files = { .arena = m->arena }, addresses = { .arena = m->arena };
+	struct lop_val files = { .arena = m->arena, .diags = m->diags };
+	struct lop_val addresses = { .arena = m->arena, .diags = m->diags };
 
 	if (!lop_merge_want(m, value, LOP_YAML_LIST, what))
 		return;

@@ -76,7 +76,7 @@ void lop_apply_links(struct lop_merger *m)
 /* Also compatible with what the specification calls a hypervisor. */
 static void set_compatible(struct lop_merger *m, struct lop_node *node, struct lop_span span)
 {
-	struct lop_val val = { .arena = m->arena };
+	struct lop_val val = { .arena = m->arena, .diags = m->diags };
 
 	lop_val_string(&val, MANAGER_COMPATIBLE, span);
 	lop_val_string(&val, "openamp,hypervisor-v1", span);

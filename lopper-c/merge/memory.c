@@ -21,13 +21,6 @@ struct ranges {
 	bool any_flags, keep_all;
 };
 
-static uint32_t cells_around(const struct lop_merger *m, const struct lop_node *node,
-			     const char *name, uint32_t def)
-{
-	return lop_node_cell(m->tree, node->parent, name,
-			     lop_node_cell(m->tree, m->tree->root, name, def));
-}
-
 static bool fits(uint64_t number, uint32_t n_cells)
 {
 	return n_cells >= 2 || (n_cells == 1 && number >> 32 == 0);
@@ -43,7 +36,7 @@ static void report_width(struct ranges *r, struct lop_range range, struct lop_sp
 		       (unsigned long long)(start ? range.base : range.size),
 		       start ? r->ac : r->sc);
 	lop_diag_help(d, "the cells are `#address-cells` and `#size-cells` of %s, else of the root",
-		      lop_node_path_dup(r->m->arena, r->e->node->parent));
+		      lop_node_path_of(d, r->e->node->parent));
 }
 
 /* A range that stands twice is one range. */
@@ -284,9 +277,9 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 	struct ranges r = { .m = m,
 			    .e = e,
 			    .value = value,
-			    .cells.arena = m->arena,
-			    .names.arena = m->arena,
-			    .sizes.arena = m->arena };
+			    .cells = { .arena = m->arena, .diags = m->diags },
+			    .names = { .arena = m->arena, .diags = m->diags },
+			    .sizes = { .arena = m->arena, .diags = m->diags } };
 
 	if (value->kind == LOP_YAML_MAP) {
 		report_stale(m, e, value);
@@ -294,8 +287,8 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 	}
 	r.what = lop_arena_printf(m->arena, "an entry in `%s` of %s", value->key,
 				  lop_entity_text(m, e));
-	r.ac = cells_around(m, e->node, "#address-cells", 2);
-	r.sc = cells_around(m, e->node, "#size-cells", 1);
+	r.ac = lop_node_cell_around(m->tree, e->node, "#address-cells", 2);
+	r.sc = lop_node_cell_around(m->tree, e->node, "#size-cells", 1);
 	if (value->kind == LOP_YAML_SCALAR)
 		add_text(&r, value);
 	for (const struct lop_yaml *v = value->first; v; v = v->next) {

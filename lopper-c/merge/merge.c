@@ -72,7 +72,7 @@ static bool is_root_prop(const struct lop_merger *m, const struct lop_yaml *valu
 	    lop_prop_find(m->tree, m->tree->root, value->key))
 		return true;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strncmp(value->key, known[i], strlen(known[i])) == 0)
+		if (strcmp(value->key, known[i]) == 0)
 			return true;
 	return false;
 }
@@ -122,9 +122,10 @@ static void collect_file(struct lop_merger *m, const struct lop_yaml *file)
 
 static void free_maps(struct lop_merger *m)
 {
-	struct lop_map *const maps[] = { &m->change_of, &m->entity_at, &m->entity_name,
-					 &m->made,	&m->children,  &m->names,
-					 &m->claims,	&m->keys,      &m->conditions };
+	struct lop_map *const maps[] = { &m->change_of,	   &m->entity_at, &m->entity_name,
+					 &m->made,	   &m->children,  &m->names,
+					 &m->claims,	   &m->keys,	  &m->conditions,
+					 &m->variant_props };
 
 	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
 		lop_map_free(maps[i]);

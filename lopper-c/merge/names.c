@@ -170,27 +170,34 @@ void lop_names_build(struct lop_merger *m)
 	}
 }
 
-static bool has_label(const struct lop_node *node, const char *label)
+/* Is the node one of the hits of this name? */
+static bool is_hit(struct lop_merger *m, const struct lop_node *node, const void *scope,
+		   const char *name)
 {
-	for (const struct lop_label *l = node->labels; l; l = l->next)
-		if (strcmp(l->name, label) == 0)
-			return true;
-	return false;
+	const struct lop_node *top = node;
+
+	while (top->parent && top->parent->parent)
+		top = top->parent;
+	if (!node->parent || !is_device_area(top))
+		return false;
+	if (scope == &full_scope)
+		return strcmp(fold(m, node->name), fold(m, name)) == 0;
+	return strlen(name) == lop_node_base_len(node) &&
+	       strncmp(node->name, name, strlen(name)) == 0;
 }
 
-static enum lop_found pick(const struct lop_name_hit *hits, const char *hint,
-			   struct lop_node **node)
+static enum lop_found pick(struct lop_merger *m, const struct lop_name_hit *hits, const void *scope,
+			   const char *name, const char *hint, struct lop_node **node)
 {
+	struct lop_node *labelled = hint ? lop_tree_by_label(m->tree, hint) : NULL;
+
 	*node = hits->node;
 	if (!hits->next)
 		return LOP_FOUND;
-	for (const struct lop_name_hit *h = hits; h && hint; h = h->next) {
-		if (!has_label(h->node, hint))
-			continue;
-		*node = h->node;
-		return LOP_FOUND;
-	}
-	return LOP_MANY;
+	if (!labelled || !is_hit(m, labelled, scope, name))
+		return LOP_MANY;
+	*node = labelled;
+	return LOP_FOUND;
 }
 
 enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char *hint,
@@ -203,7 +210,7 @@ enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char
 	}
 	*hits = lop_map_get(&m->names, &full_scope, fold(m, name));
 	if (*hits)
-		return pick(*hits, hint, node);
+		return pick(m, *hits, &full_scope, name, hint, node);
 	*node = lop_tree_by_label(m->tree, name);
 	if (*node && (!m->domains || !lop_node_below(*node, m->domains)))
 		return LOP_FOUND;
@@ -211,7 +218,7 @@ enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char
 	if (*node && (!m->domains || !lop_node_below(*node, m->domains)))
 		return LOP_FOUND;
 	*hits = lop_map_get(&m->names, &base_scope, name);
-	return *hits ? pick(*hits, hint, node) : LOP_NOT_FOUND;
+	return *hits ? pick(m, *hits, &base_scope, name, hint, node) : LOP_NOT_FOUND;
 }
 
 #define MAX_LISTED 8
@@ -221,7 +228,7 @@ void lop_names_list(struct lop_merger *m, struct lop_diag *d, const char *name,
 {
 	size_t n = 0;
 
-	for (; hits; hits = hits->next, n++) {
+	for (; hits && d->arena; hits = hits->next, n++) {
 		const char *label = lop_node_label(hits->node);
 
 		if (n >= MAX_LISTED)

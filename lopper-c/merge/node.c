@@ -75,14 +75,13 @@ static void report_unknown(struct lop_merger *m, struct lop_node *parent, const 
 			   const struct lop_yaml *value)
 {
 	struct lop_node *elsewhere = lop_tree_by_label(m->tree, name);
-	const char *where = lop_node_path_dup(m->arena, parent);
+	const char *where = lop_node_path_for(m->diags, LOP_UNKNOWN_NODE, parent);
 	struct lop_diag *d = lop_report(m->diags, LOP_UNKNOWN_NODE, value->key_span,
 					"`%s` has no node `%s`", where, name);
 
 	lop_diag_label(d, value->key_span, "no such name or label");
 	if (elsewhere)
-		lop_diag_help(d, "the label `%s` is on %s", name,
-			      lop_node_path_dup(m->arena, elsewhere));
+		lop_diag_help(d, "the label `%s` is on %s", name, lop_node_path_of(d, elsewhere));
 	else
 		lop_merge_did_you_mean(d,
 				       parent->parent ? lop_merge_nearest_child(m, parent, name)
@@ -103,15 +102,14 @@ static void report_many(struct lop_merger *m, const char *name, const struct lop
 	lop_diag_help(d, "write the whole name, as in `%s`, or a label", one->name);
 }
 
-static bool bad_name(struct lop_merger *m, const char *name, const struct lop_yaml *value,
-		     const char *what)
+static void report_name(struct lop_merger *m, const char *name, const struct lop_yaml *value,
+			const char *what)
 {
 	struct lop_diag *d = lop_report(m->diags, LOP_DTS_NAME, value->key_span,
 					"`%s` cannot be the name of a %s", name, what);
 
 	lop_diag_label(d, value->key_span, "a character that names must not have");
 	lop_merge_help_name(d, name, strcmp(what, "property") == 0);
-	return true;
 }
 
 static const struct lop_conditions *join_conditions(struct lop_merger *m,
@@ -127,6 +125,12 @@ static const struct lop_conditions *join_conditions(struct lop_merger *m,
 	return b;
 }
 
+/* Below /domains nothing depends on a condition: one system is read for all of them. */
+static bool in_domains(const struct lop_merger *m, const struct lop_node *node)
+{
+	return m->domains && lop_node_below(node, m->domains);
+}
+
 static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent,
 				   const struct lop_sigil *sigil,
 				   const struct lop_conditions *conditions,
@@ -139,7 +143,11 @@ static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent
 		return NULL;
 	}
 	if (!lop_node_name_valid(sigil->name)) {
-		bad_name(m, sigil->name, value, "node");
+		report_name(m, sigil->name, value, "node");
+		return NULL;
+	}
+	if (conditions && in_domains(m, parent)) {
+		lop_report_conditional(m, value, sigil->name);
 		return NULL;
 	}
 	if (conditions && conditions->next) {
@@ -236,26 +244,32 @@ static void record(struct lop_merger *m, struct lop_change *change)
 void lop_collect_change(struct lop_merger *m, struct lop_node *node, const struct lop_yaml *value,
 			const struct lop_conditions *outer)
 {
+	const struct lop_conditions *conditions;
 	struct lop_change *change;
 	struct lop_sigil sigil;
 
 	if (!lop_sigil_parse(m, value->key, value->key_span, &sigil))
 		return;
 	if (!lop_prop_name_valid(sigil.name)) {
-		bad_name(m, sigil.name, value, "property");
+		report_name(m, sigil.name, value, "property");
 		return;
 	}
 	if (strcmp(value->key, "label") == 0 && !outer)
 		set_label(m, node, value);
 	if (only_label(m, node, value))
 		return;
+	conditions = join_conditions(m, sigil.conditions, outer);
+	if (conditions && in_domains(m, node)) {
+		lop_report_conditional(m, value, sigil.name);
+		return;
+	}
 	change = lop_arena_zalloc(m->arena, sizeof(*change));
 	change->node = node;
 	change->name = sigil.name;
 	change->value = value;
 	change->key_span = value->key_span;
 	change->scheme = sigil.scheme;
-	change->conditions = join_conditions(m, sigil.conditions, outer);
+	change->conditions = conditions;
 	record(m, change);
 }
 

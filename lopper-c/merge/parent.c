@@ -40,8 +40,7 @@ static void report_many(struct lop_merger *m, const struct lop_entity *e,
 					value->text, e->name);
 
 	lop_diag_label(d, value->span, "which one?");
-	for (; one; one = one->same_name)
-		lop_diag_label(d, one->span, "one of them");
+	lop_entities_list(d, one);
 	lop_diag_help(d, "write the path, as in `/domains/%s`", value->text);
 }
 
@@ -62,6 +61,7 @@ static void find_parent(struct lop_merger *m, struct lop_entity *e)
 		return;
 	if (is_top(value->text)) {
 		e->parent = NULL;
+		e->moved = true;
 		return;
 	}
 	parent = lop_entity_find(m, value->text, &many);
@@ -74,8 +74,10 @@ static void find_parent(struct lop_merger *m, struct lop_entity *e)
 		return;
 	}
 	e->pool = parent;
-	if (!parent->inventory && !parent->group)
-		e->parent = parent;
+	if (parent->inventory || parent->group)
+		return;
+	e->parent = parent;
+	e->moved = true;
 }
 
 static struct lop_span place_of(const struct lop_entity *e)
@@ -123,12 +125,14 @@ static void check_chain(struct lop_merger *m, struct lop_entity *start, unsigned
 			struct lop_entity *next = e->parent;
 
 			e->parent = e->pool = NULL; /* none of the circle is a part of another */
+			e->moved = false;
 			e = next;
 		}
 		return;
 	}
 	report_depth(m, start);
 	start->parent = start->pool = NULL;
+	start->moved = false;
 }
 
 /* --- nodes --- */
@@ -143,31 +147,6 @@ static void report_taken(struct lop_merger *m, const struct lop_entity *e,
 	lop_diag_label(d, e->span, "this one");
 	lop_diag_label(d, other->span, "has the name already");
 	lop_diag_help(d, "rename one of them");
-}
-
-/* Unlinks a node of the tree and links it below another parent. */
-static void move_node(struct lop_merger *m, struct lop_node *node, struct lop_node *parent)
-{
-	struct lop_node *from = node->parent;
-
-	lop_map_put(&m->tree->names, from, node->name, NULL);
-	if (node->prev)
-		node->prev->next = node->next;
-	else
-		from->children = node->next;
-	if (node->next)
-		node->next->prev = node->prev;
-	else
-		from->last_child = node->prev;
-	node->next = NULL;
-	node->prev = parent->last_child;
-	if (parent->last_child)
-		parent->last_child->next = node;
-	else
-		parent->children = node;
-	parent->last_child = node;
-	node->parent = parent;
-	lop_map_put(&m->tree->names, parent, node->name, node);
 }
 
 /* Nested domains count their memory in the cells of the domain around them. */
@@ -188,7 +167,7 @@ static void place_one(struct lop_merger *m, struct lop_entity *e)
 
 	if (!parent || (e->node && e->node->parent == parent))
 		return;
-	if (e->node && !e->pool)
+	if (e->node && !e->moved)
 		return; /* of the tree, in a container without compatible */
 	other = lop_node_child(m->tree, parent, e->node ? e->node->name : e->name);
 	if (other) {
@@ -196,7 +175,7 @@ static void place_one(struct lop_merger *m, struct lop_entity *e)
 		return;
 	}
 	if (e->node) {
-		move_node(m, e->node, parent);
+		lop_node_move(m->tree, e->node, parent);
 		return;
 	}
 	e->node = lop_merge_new_node(m, parent, e->name, e->span);
@@ -245,12 +224,12 @@ struct lop_entity *lop_merge_domain(struct lop_merger *m, const struct lop_yaml 
 		       many ? "`%s` is the name of several domains" : "there is no domain `%s`",
 		       name->text);
 	lop_diag_label(d, name->span, "named by %s", what);
-	for (; many && e; e = e->same_name)
-		lop_diag_label(d, e->span, "one of them");
-	if (many)
+	if (many) {
+		lop_entities_list(d, e);
 		lop_diag_help(d, "write the path, as in `/domains/%s`", name->text);
-	else
-		lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
-				       "name a domain of these files or of /domains");
+		return NULL;
+	}
+	lop_merge_did_you_mean(d, lop_entity_nearest(m, name->text, false),
+			       "name a domain of these files or of /domains");
 	return NULL;
 }

@@ -39,6 +39,7 @@ struct conversion {
 	const struct lop_node *node;
 	const char *name;
 	struct lop_val cells;
+	const char *what; /* the node in a message; NULL until needed */
 	bool bad;
 };
 
@@ -172,19 +173,15 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 	const struct lop_node *parent = c->node->parent;
 	struct lop_diag *d;
 
-	if (n_cells <= 2 && (n_cells == 2 || number >> (32 * n_cells) == 0)) {
-		lop_val_number(&c->cells, number, n_cells);
-		return;
-	}
-	if (n_cells > 2) {
+	if (n_cells >= 2 || number >> (32 * n_cells) == 0) {
 		lop_val_number(&c->cells, number, n_cells);
 		return;
 	}
 	d = lop_report(c->m->diags, LOP_ADDRESS_OVERFLOW, value->span,
 		       "0x%llx does not fit into %u cell%s", (unsigned long long)number, n_cells,
 		       n_cells == 1 ? "" : "s");
-	lop_diag_label(d, value->span, "`%s` of %s is %u", cells_prop,
-		       lop_node_path_dup(c->m->arena, parent), n_cells);
+	lop_diag_label(d, value->span, "`%s` of %s is %u", cells_prop, lop_node_path_of(d, parent),
+		       n_cells);
 	if (n_cells)
 		lop_diag_help(d,
 			      "write 0xffffffff at most, or make `%s` of the parent 2 in the tree",
@@ -199,8 +196,6 @@ static void add_cells_of(struct conversion *c, const struct lop_yaml *value, uin
 static void add_range(struct conversion *c, const struct lop_yaml *entry,
 		      const struct lop_yaml *start, const struct lop_yaml *size)
 {
-	const char *what =
-		lop_arena_printf(c->m->arena, "`%s`", lop_node_path_dup(c->m->arena, c->node));
 	uint32_t ac = lop_address_cells(c->m->tree, c->node->parent);
 	uint32_t sc = lop_size_cells(c->m->tree, c->node->parent);
 	struct lop_range range = { 0 };
@@ -213,7 +208,10 @@ static void add_range(struct conversion *c, const struct lop_yaml *entry,
 			add_cells_of(c, start, range.base, ac, "#address-cells");
 		return;
 	}
-	if (!lop_merge_start_size(c->m, entry, start, size, what, &range)) {
+	if (!c->what)
+		c->what = lop_arena_printf(c->m->arena, "`%s`",
+					   lop_node_path_dup(c->m->arena, c->node));
+	if (!lop_merge_start_size(c->m, entry, start, size, c->what, &range)) {
 		c->bad = true;
 		return;
 	}
@@ -319,7 +317,10 @@ enum lop_converted lop_merge_convert(struct lop_merger *m, const struct lop_node
 				     const char *name, const struct lop_yaml *value,
 				     struct lop_value *out)
 {
-	struct conversion c = { .m = m, .node = node, .name = name, .cells.arena = m->arena };
+	struct conversion c = { .m = m,
+				.node = node,
+				.name = name,
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	enum lop_converted result = LOP_SET;
 
 	if (value->kind == LOP_YAML_SCALAR)
@@ -367,7 +368,7 @@ static bool keeps_cells(struct lop_merger *m, const struct lop_change *change)
 		return true;
 	d = lop_report(m->diags, LOP_YAML_CONFLICT, change->key_span,
 		       "`%s` of %s stays what the tree says", change->name,
-		       lop_node_path_dup(m->arena, change->node));
+		       lop_node_path_for(m->diags, LOP_YAML_CONFLICT, change->node));
 	lop_diag_label(d, change->key_span, "would change what `reg` below means");
 	lop_diag_label(d, old->span, "%u here", lop_value_cell(&old->value, 0));
 	lop_diag_help(d, "leave it out: addresses in YAML take the cells of the tree");
@@ -395,9 +396,10 @@ static void apply_plain(struct lop_merger *m, const struct lop_change *change)
 static void apply_reg(struct lop_merger *m, const struct lop_change *start,
 		      const struct lop_change *size)
 {
-	struct conversion c = {
-		.m = m, .node = start->node, .name = "reg", .cells.arena = m->arena
-	};
+	struct conversion c = { .m = m,
+				.node = start->node,
+				.name = "reg",
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	struct lop_yaml entry = { .kind = LOP_YAML_MAP, .span = start->key_span };
 	struct lop_value value;
 
@@ -411,9 +413,10 @@ static void apply_reg(struct lop_merger *m, const struct lop_change *start,
  */
 static void apply_size(struct lop_merger *m, const struct lop_change *change)
 {
-	struct conversion c = {
-		.m = m, .node = change->node, .name = "size", .cells.arena = m->arena
-	};
+	struct conversion c = { .m = m,
+				.node = change->node,
+				.name = "size",
+				.cells = { .arena = m->arena, .diags = m->diags } };
 	uint64_t number;
 	struct lop_value value;
 

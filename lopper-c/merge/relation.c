@@ -86,7 +86,7 @@ static void add_name(struct lop_merger *m, const struct reference_key *key,
 static void set_references(struct lop_merger *m, struct lop_node *node,
 			   const struct reference_key *key, const struct lop_yaml *value)
 {
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 	struct lop_value refs;
 
 	if (value->kind == LOP_YAML_NULL)
@@ -125,7 +125,7 @@ static void set_peer(struct lop_merger *m, struct lop_node *node, const struct l
 		     const struct lop_entity *e)
 {
 	const struct lop_yaml *name = peer->kind == LOP_YAML_LIST ? peer->first : peer;
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 
 	lop_val_mark(&cells, LOP_MARK_U32, NULL, name->span);
 	lop_val_node(m, &cells, e->node, name->span);

@@ -22,17 +22,6 @@ static struct lop_yaml *new_map(struct lop_merger *m, const char *key, const str
 	return map;
 }
 
-static void append(struct lop_yaml *to, struct lop_yaml *value)
-{
-	value->next = NULL;
-	if (to->last)
-		to->last->next = value;
-	else
-		to->first = value;
-	to->last = value;
-	to->count++;
-}
-
 static struct lop_yaml *copy_as(struct lop_merger *m, const struct lop_yaml *value,
 				const struct lop_yaml *key)
 {
@@ -61,7 +50,7 @@ static struct lop_yaml *slice(struct lop_merger *m, const struct lop_yaml *list,
 	part->first = part->last = NULL;
 	part->count = 0;
 	for (; count > 0; count--, v = v->next)
-		append(part, lop_arena_dup(m->arena, v, sizeof(*v)));
+		lop_yaml_push(part, lop_arena_dup(m->arena, v, sizeof(*v)));
 	return part;
 }
 
@@ -108,7 +97,8 @@ static struct lop_yaml *relation_of(struct lop_merger *m, const struct lop_yaml 
 {
 	struct lop_yaml *map = new_map(m, lop_arena_printf(m->arena, "relation%zu", i), peers);
 
-	append(map, copy_as(m, peers->kind == LOP_YAML_LIST ? item(peers, i) : peers, peers));
+	lop_yaml_push(map,
+		      copy_as(m, peers->kind == LOP_YAML_LIST ? item(peers, i) : peers, peers));
 	for (const struct lop_yaml *v = node->first; v; v = v->next) {
 		struct lop_yaml *part;
 
@@ -117,7 +107,7 @@ static struct lop_yaml *relation_of(struct lop_merger *m, const struct lop_yaml 
 		part = share(m, v, i, n);
 		if (!part)
 			return stale(m, v, n);
-		append(map, part);
+		lop_yaml_push(map, part);
 	}
 	return map;
 }
@@ -147,16 +137,16 @@ struct lop_yaml *lop_relation_modern(struct lop_merger *m, const struct lop_yaml
 		bool is_peer = strcmp(v->key, "remote") == 0 || strcmp(v->key, "host") == 0;
 
 		if (strcmp(v->key, "compatible") == 0)
-			append(map, kind_of(m, v));
+			lop_yaml_push(map, kind_of(m, v));
 		else if (!is_peer && !is_shared_key(v->key))
-			append(map, copy_as(m, v, v));
+			lop_yaml_push(map, copy_as(m, v, v));
 	}
 	for (size_t i = 0; i < n; i++) {
 		struct lop_yaml *relation = relation_of(m, node, peers, i, n);
 
 		if (!relation)
 			return NULL;
-		append(map, relation);
+		lop_yaml_push(map, relation);
 	}
 	return map;
 }

@@ -130,7 +130,7 @@ void lop_apply_reserved(struct lop_merger *m, struct lop_entity *e, const struct
 {
 	const char *what = lop_arena_printf(m->arena, "an entry in `reserved-memory` of %s",
 					    lop_entity_text(m, e));
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 
 	for (const struct lop_name_hit *h = e->regions; h; h = h->next)
 		add_ref(m, &cells, value, h->node, h->span);
@@ -194,7 +194,7 @@ static void include_one(struct lop_merger *m, struct lop_entity *e, const struct
 
 void lop_apply_include(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value)
 {
-	struct lop_val cells = { .arena = m->arena };
+	struct lop_val cells = { .arena = m->arena, .diags = m->diags };
 
 	if (value->kind != LOP_YAML_LIST)
 		include_one(m, e, value, value, &cells);

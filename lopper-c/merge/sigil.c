@@ -102,27 +102,33 @@ static struct lop_prop *copy_prop(struct lop_merger *m, const struct lop_prop *p
 	static const struct lop_value nothing = { 0 };
 	struct lop_prop *copy = lop_arena_dup(m->arena, prop, sizeof(*copy));
 
-	copy->value = lop_value_join(m->arena, &prop->value, &nothing);
+	copy->value = lop_value_join(m, &prop->value, &nothing);
 	copy->labels = NULL;
 	copy->next = copy->prev = NULL;
 	return copy;
 }
 
-static void add_prop(struct lop_variant *variant, struct lop_prop *prop)
+static struct lop_prop *find_prop(const struct lop_merger *m, const struct lop_variant *variant,
+				  const char *name)
 {
-	struct lop_prop **link = &variant->props, *prev = NULL;
+	return lop_map_get(&m->variant_props, variant, name);
+}
 
-	for (; *link; link = &(*link)->next)
-		prev = *link;
-	prop->prev = prev;
-	*link = prop;
+static void add_prop(struct lop_merger *m, struct lop_variant *variant, struct lop_prop *prop)
+{
+	prop->prev = find_prop(m, variant, "");
+	if (prop->prev)
+		prop->prev->next = prop;
+	else
+		variant->props = prop;
+	lop_map_put(&m->variant_props, variant, "", prop);
+	lop_map_put(&m->variant_props, variant, prop->name, prop);
 }
 
 static struct lop_variant *variant_of(struct lop_merger *m, struct lop_node *node,
 				      const char *condition)
 {
 	struct lop_variant **link = &node->variants, *v;
-	struct lop_prop **tail, *prev = NULL;
 
 	for (; *link; link = &(*link)->next)
 		if (strcmp((*link)->condition, condition) == 0)
@@ -130,27 +136,14 @@ static struct lop_variant *variant_of(struct lop_merger *m, struct lop_node *nod
 	v = lop_arena_zalloc(m->arena, sizeof(*v));
 	v->condition = condition;
 	*link = v;
-	tail = &v->props;
-	for (const struct lop_prop *p = node->props; p; p = p->next) {
-		if (p->hidden)
-			continue;
-		*tail = copy_prop(m, p);
-		(*tail)->prev = prev;
-		prev = *tail;
-		tail = &prev->next;
-	}
+	for (const struct lop_prop *p = node->props; p; p = p->next)
+		if (!p->hidden)
+			add_prop(m, v, copy_prop(m, p));
 	return v;
 }
 
-static struct lop_prop *find_prop(const struct lop_variant *variant, const char *name)
-{
-	for (struct lop_prop *p = variant->props; p; p = p->next)
-		if (strcmp(p->name, name) == 0)
-			return p;
-	return NULL;
-}
-
-static void drop_prop(struct lop_variant *variant, const struct lop_prop *prop)
+static void drop_prop(struct lop_merger *m, struct lop_variant *variant,
+		      const struct lop_prop *prop)
 {
 	if (!prop)
 		return;
@@ -160,6 +153,9 @@ static void drop_prop(struct lop_variant *variant, const struct lop_prop *prop)
 		variant->props = prop->next;
 	if (prop->next)
 		prop->next->prev = prop->prev;
+	else
+		lop_map_put(&m->variant_props, variant, "", prop->prev);
+	lop_map_put(&m->variant_props, variant, prop->name, NULL);
 }
 
 static struct lop_value with_space(struct lop_merger *m, const struct lop_value *first,
@@ -185,22 +181,22 @@ static struct lop_value extended(struct lop_merger *m, const struct lop_change *
 		second = &old->value;
 	if (strcmp(change->name, "bootargs") == 0)
 		return with_space(m, first, second);
-	return lop_value_join(m->arena, first, second);
+	return lop_value_join(m, first, second);
 }
 
 static void change_variant(struct lop_merger *m, struct lop_variant *variant,
 			   const struct lop_change *change, const struct lop_value *value)
 {
-	struct lop_prop *prop = find_prop(variant, change->name);
+	struct lop_prop *prop = find_prop(m, variant, change->name);
 
 	if (!value) {
-		drop_prop(variant, prop);
+		drop_prop(m, variant, prop);
 		return;
 	}
 	if (!prop) {
 		prop = lop_arena_zalloc(m->arena, sizeof(*prop));
 		prop->name = change->name;
-		add_prop(variant, prop);
+		add_prop(m, variant, prop);
 		prop->value = *value;
 	} else {
 		prop->value = extended(m, change, prop, *value);

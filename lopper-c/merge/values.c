@@ -189,32 +189,9 @@ bool lop_merge_start_size(struct lop_merger *m, const struct lop_yaml *entry,
 	return false;
 }
 
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS	"0123456789"
-
-bool lop_node_name_valid(const char *name)
-{
-	static const char chars[] = LETTERS DIGITS ",._+-";
-	size_t base = strspn(name, chars);
-
-	if (!base)
-		return false;
-	if (name[base] != '@')
-		return name[base] == '\0';
-	name += base + 1;
-	return *name && name[strspn(name, chars)] == '\0';
-}
-
-#define PROP_CHARS LETTERS DIGITS ",._+-*#?"
-
-bool lop_prop_name_valid(const char *name)
-{
-	return *name && name[strspn(name, PROP_CHARS)] == '\0';
-}
-
 void lop_merge_help_name(struct lop_diag *d, const char *name, bool prop)
 {
-	const char *chars = prop ? PROP_CHARS : LETTERS DIGITS ",._+-@";
+	const char *chars = prop ? LOP_CHARS_PROP : LOP_CHARS_NODE "@";
 	char mended[64];
 	size_t len = strlen(name), i = 0;
 	bool at = prop;
@@ -232,9 +209,4 @@ void lop_merge_help_name(struct lop_diag *d, const char *name, bool prop)
 		lop_diag_help(d, "use letters, digits and , . _ + -, as in `%s`", mended);
 	else
 		lop_diag_help(d, "use letters, digits and , . _ + -");
-}
-
-bool lop_label_valid(const char *name)
-{
-	return *name && !strchr(DIGITS, *name) && name[strspn(name, LETTERS DIGITS "_")] == '\0';
 }

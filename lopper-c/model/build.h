@@ -23,7 +23,11 @@ size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domai
 		       const struct lop_prop *prop);
 
 void lop_build_clusters(struct lop_system *system);
+/* Of one cluster: its windows. */
+void lop_build_map(struct lop_system *system, struct lop_cluster *cluster);
 void lop_build_memory(struct lop_system *system);
+/* Of all clusters, once it is known what memory is. */
+void lop_build_memory_windows(struct lop_system *system);
 void lop_build_domains(struct lop_system *system);
 void lop_build_all_memory(struct lop_system *system); /* last of the domains' memory */
 /* Of one domain, once all domains exist. */

@@ -7,38 +7,23 @@
 
 #include "lopper-c/base/str.h"
 #include "lopper-c/model/build.h"
-#include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/kinds.h"
 
-/* Compatible strings of domains in the specification and in the wild. */
-static const char *const domain_marks[] = { ",domain-v", "xilinx,subsystem",
-					    "openamp,hypervisor-v" };
-/* Nodes below /domains that carry access lists but run nothing. */
-static const char *const not_domain_marks[] = { ",group-v", ",devices", "resourcegroup",
-						"domain-to-domain" };
-
-static bool has_mark(const struct lop_tree *tree, const struct lop_node *node,
-		     const char *const *marks, size_t n)
+bool lop_node_says_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
-	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s = NULL;
-
-	while (prop && (s = lop_value_next_str(&prop->value, s)))
-		for (size_t k = 0; k < n; k++)
-			if (strstr(s, marks[k]))
-				return true;
-	return false;
+	return lop_kinds_of_node(tree, node) & LOP_KINDS_RUNNING;
 }
 
 bool lop_node_is_domain(const struct lop_tree *tree, const struct lop_node *node)
 {
+	unsigned kinds;
+
 	if (lop_node_is_manager(tree, node))
 		return false;
-	if (has_mark(tree, node, not_domain_marks,
-		     sizeof(not_domain_marks) / sizeof(not_domain_marks[0])))
+	kinds = lop_kinds_of_node(tree, node);
+	if (kinds & (LOP_KIND_GROUP | LOP_KIND_INVENTORY | LOP_KIND_RELATION))
 		return false;
-	if (has_mark(tree, node, domain_marks, sizeof(domain_marks) / sizeof(domain_marks[0])))
-		return true;
-	return lop_prop_find(tree, node, "cpus") || lop_prop_find(tree, node, "os,type");
+	return (kinds & LOP_KINDS_RUNNING) || lop_node_runs(tree, node);
 }
 
 struct lop_domain *lop_domain_of_node(const struct lop_system *system, const struct lop_node *node)
@@ -114,9 +99,8 @@ static void read_id(struct lop_system *system, struct lop_domain *domain)
 
 static enum lop_domain_kind kind_of(const struct lop_tree *tree, const struct lop_node *node)
 {
-	static const char *const hypervisor[] = { "openamp,hypervisor-v" };
-
-	return has_mark(tree, node, hypervisor, 1) ? LOP_DOMAIN_HYPERVISOR : LOP_DOMAIN;
+	return lop_kinds_of_node(tree, node) & LOP_KIND_HYPERVISOR ? LOP_DOMAIN_HYPERVISOR
+								   : LOP_DOMAIN;
 }
 
 static struct lop_domain *new_domain(struct lop_system *system, const struct lop_node *node,

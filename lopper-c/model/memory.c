@@ -38,11 +38,11 @@ static bool is_sram(const struct lop_tree *tree, const struct lop_node *node)
 	const size_t n_words = sizeof(sram_words) / sizeof(sram_words[0]);
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
 	size_t base = lop_node_base_len(node);
-	const char *s = NULL;
+	const char *s;
 
 	if (has_any(node->name, base, guard_words, sizeof(guard_words) / sizeof(guard_words[0])))
 		return false;
-	while (prop && (s = lop_value_next_str(&prop->value, s)))
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (has_any(s, strlen(s), sram_words, n_words))
 			return true;
 	return has_any(node->name, base, sram_words, n_words);

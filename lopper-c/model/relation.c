@@ -22,9 +22,9 @@ static bool relation_kind(const struct lop_tree *tree, const struct lop_node *no
 			  enum lop_relation_kind *kind)
 {
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s = NULL;
+	const char *s;
 
-	while (prop && (s = lop_value_next_str(&prop->value, s))) {
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));) {
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (!lop_str_starts(s, kinds[k].prefix))
 				continue;

@@ -135,6 +135,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	lop_bus_learn(tree);
 	lop_build_clusters(system);
 	lop_build_memory(system);
+	lop_build_memory_windows(system);
 	lop_build_domains(system);
 	lop_build_lives(system);
 	lop_build_links(system);

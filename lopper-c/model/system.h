@@ -15,6 +15,7 @@
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/model/life.h"
 #include "lopper-c/model/link.h"
+#include "lopper-c/tree/kinds.h"
 #include "lopper-c/tree/tree.h"
 
 struct lop_domain;
@@ -51,10 +52,15 @@ struct lop_cluster {
 	uint64_t mask;	 /* every bit a cpumask may have; see lop_cluster_cpu_of_bit */
 	bool is_default; /* /cpus: reaches every simple-bus without an entry */
 	bool has_map;
+	bool map_lost;		    /* some or all of its map was reported and left out */
 	bool third_is_root_cells;   /* the specification's reading of the third field was taken */
 	struct lop_window *windows; /* as written */
-	const struct lop_window **by_ref; /* sorted by node index, written order within one node */
 	size_t n_windows;
+	const struct lop_window **by_ref; /* by node index, root address, then as written */
+	uint32_t *furthest; /* of by_ref: which of its node, up to here, ends furthest; the first */
+	uint64_t *starts;   /* root addresses of all windows, sorted */
+	const struct lop_window **to_memory; /* windows to memory, as written */
+	size_t n_to_memory;
 	enum lop_cpu_family family;
 	unsigned max_el; /* highest execution level of the family */
 };
@@ -75,10 +81,7 @@ struct lop_reserved {
 	bool domain_memory;	/* openamp,domain-memory-v1: hides somebody's memory, always kept */
 };
 
-/* Access and memory flags that mean something here; domains.yaml(5) has all. */
-#define LOP_FLAG_TIMESHARE (UINT64_C(1) << 0)
-#define LOP_FLAG_READ_ONLY (UINT64_C(1) << 4)
-/* the next two only in the model: from access-flags-names */
+/* Beside the flags of tree/kinds.h, only in the model: from access-flags-names. */
 #define LOP_FLAG_FROM_POOL (UINT64_C(1) << 62) /* a pattern took it from its pool */
 #define LOP_FLAG_SHARED	   (UINT64_C(1) << 63)
 
@@ -197,8 +200,9 @@ struct lop_system {
 	const struct lop_map *conditions; /* ("", condition): those that change anything */
 	struct lop_needs *needs;	  /* view's own, made when it first asks */
 	unsigned char *classes;		  /* the same */
-	const uint32_t *origin;	      /* under a condition: by node, its index as it is written */
-	struct lop_cell_cache *cells; /* system.c's own */
+	const uint32_t *origin;	       /* under a condition: by node, its index as it is written */
+	struct lop_cell_cache *cells;  /* system.c's own */
+	struct lop_span domains_place; /* where domains would be written; text 0: in the tree */
 };
 
 /*
@@ -231,7 +235,8 @@ size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit);
 
 /*
  * Where a cluster sees a root address range that belongs to node (a device, memory or bus). False:
- * not at all. The result is cut where the window ends. How it is reached decides: an address-map
+ * not at all. The result is cut where the window ends; of several windows that show its start the
+ * one that ends furthest counts, the first of equals. How it is reached decides: an address-map
  * entry for the node itself, else for the nearest bus above it, else (no map, or the default
  * cluster) 1:1 unless it is behind an indirect-bus.
  */
@@ -239,11 +244,19 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 		      const struct lop_node *node, struct lop_range root, struct lop_range *view);
 /* How many CPUs a set has. */
 unsigned lop_cpu_set_size(uint64_t set);
+
+/*
+ * Where the next window above a root address begins: one to the node or a bus above it, or (node
+ * NULL) any. False: there is none.
+ */
+bool lop_cluster_next_window(const struct lop_cluster *cluster, const struct lop_node *node,
+			     uint64_t addr, uint64_t *start);
 /* Does the map name the node (or a bus above it) at all, zero-length entries included? */
 bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node *node);
 /*
- * The same for memory: any window that shows the start of the range will do, but for one to the
- * other kind of memory (sram or not). The result is cut where the window ends.
+ * The same for memory, by its address: any window to memory of that kind (sram or not), or to a bus
+ * that such memory is on, will do if it shows the start of the range. The result is cut where the
+ * window ends.
  */
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
 			     struct lop_range root, bool sram, struct lop_range *view);
@@ -279,6 +292,8 @@ bool lop_system_is_memory(const struct lop_system *system, const struct lop_node
 const struct lop_physical *lop_system_home(const struct lop_system *system,
 					   const struct lop_cluster *cluster, uint64_t addr,
 					   bool sram);
+/* Does its compatible say so? */
+bool lop_node_says_domain(const struct lop_tree *tree, const struct lop_node *node);
 /* Does a contain b, or is it b? A parent and its nested domains are not competitors. */
 bool lop_domain_related(const struct lop_domain *a, const struct lop_domain *b);
 /*

@@ -4,16 +4,14 @@
  * (System Device Tree specification, "openamp,domain-v1"). The merge writes the same properties for
  * YAML.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lopper-c/base/str.h"
 #include "lopper-c/model/build.h"
 #include "lopper-c/tree/bus.h"
-
-#define MODE_SECURE   (UINT32_C(1) << 31)
-#define MODE_LOCKSTEP (UINT32_C(1) << 30)
-#define MODE_EL	      UINT32_C(3)
+#include "lopper-c/tree/kinds.h"
 
 size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_prop *prop)
@@ -97,9 +95,9 @@ static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 				     .span = lop_entry_span(system, prop, cell) };
 	use->mask = lop_value_cell(&prop->value, cell + 1);
 	use->mode = lop_value_cell(&prop->value, cell + 2);
-	use->secure = use->mode & MODE_SECURE;
-	use->lockstep = use->mode & MODE_LOCKSTEP;
-	use->el = use->mode & MODE_EL;
+	use->secure = use->mode & LOP_MODE_SECURE;
+	use->lockstep = use->mode & LOP_MODE_LOCKSTEP;
+	use->el = use->mode & LOP_MODE_EL;
 	use->set = named ? named : mask_to_set(cluster, use->mask);
 }
 
@@ -170,13 +168,20 @@ static uint64_t next_flags(struct names *names)
 	return flags;
 }
 
+/* Of every entry: the word, and the names that have no bit in it (`shared`). */
 static uint64_t implicit_flags(const struct lop_system *system, const struct lop_node *node,
 			       const char *prop)
 {
 	const struct lop_prop *flags = lop_prop_find(system->tree, node, prop);
 	size_t n = flags ? lop_value_n_cells(&flags->value) : 0;
+	char name[64];
+	struct names names;
 
-	return flags ? lop_value_number(&flags->value, 0, n > 2 ? 2 : n) : 0;
+	if (!flags)
+		return 0;
+	snprintf(name, sizeof(name), "%s-names", prop);
+	names = names_of(system, node, name);
+	return lop_value_number(&flags->value, 0, n > 2 ? 2 : n) | next_flags(&names);
 }
 
 /* --- memory and sram = <start size [flags]> ... --- */
@@ -188,13 +193,6 @@ static const struct range_shape memory_shape = { "memory", "#memory-flags-cells"
 						 "memory-flags-names", "memory-implicit-default" };
 static const struct range_shape sram_shape = { "sram", "#sram-flags-cells", "sram-flags-names",
 					       "sram-implicit-default" };
-
-/* The parent's property, else the root's (a domain's own is for its children). */
-static uint32_t inherited_cells(const struct lop_tree *tree, const struct lop_node *node,
-				const char *name, uint32_t def)
-{
-	return lop_node_cell(tree, node->parent, name, lop_node_cell(tree, tree->root, name, def));
-}
 
 /*
  * sram = <&tcm &ocm>: every cell is a node with reg. In a blob a number that happens to be a
@@ -271,8 +269,8 @@ static struct layout layout_of(const struct lop_system *system, const struct lop
 		.shape = shape,
 		.node = node,
 		.group = node == domain->node ? NULL : node,
-		.ac = inherited_cells(tree, node, "#address-cells", 2),
-		.sc = inherited_cells(tree, node, "#size-cells", 1),
+		.ac = lop_node_cell_around(tree, node, "#address-cells", 2),
+		.sc = lop_node_cell_around(tree, node, "#size-cells", 1),
 		.fc = lop_node_cell(tree, node, shape->flag_cells, 0),
 		.implicit = implicit_flags(system, node, shape->implicit),
 	};

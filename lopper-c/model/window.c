@@ -33,19 +33,75 @@ static bool through(const struct lop_window *w, struct lop_range root, struct lo
 	return true;
 }
 
-/* Any of the node's own windows, the one that shows most of the range. */
+/* How many of the node's windows, which begin at first, start at or below an address. */
+static size_t n_below(const struct lop_cluster *cluster, const struct lop_node *node, size_t first,
+		      uint64_t addr)
+{
+	size_t lo = first, hi = cluster->n_windows;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		const struct lop_window *w = cluster->by_ref[mid];
+
+		if (w->ref == node && w->root <= addr)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo - first;
+}
+
+/* The node's own window that shows most of what follows the start of the range. */
 static bool through_node(const struct lop_cluster *cluster, const struct lop_node *node,
 			 struct lop_range root, struct lop_range *view)
 {
+	size_t first = first_window(cluster, node);
+	size_t n = n_below(cluster, node, first, root.base);
+
+	return n && through(cluster->by_ref[cluster->furthest[first + n - 1]], root, view);
+}
+
+static bool next_of_node(const struct lop_cluster *cluster, const struct lop_node *node,
+			 uint64_t addr, uint64_t *start)
+{
+	size_t first = first_window(cluster, node);
+	size_t at = first + n_below(cluster, node, first, addr);
+
+	if (at >= cluster->n_windows || cluster->by_ref[at]->ref != node)
+		return false;
+	*start = cluster->by_ref[at]->root;
+	return true;
+}
+
+static bool next_of_any(const struct lop_cluster *cluster, uint64_t addr, uint64_t *start)
+{
+	size_t lo = 0, hi = cluster->n_windows;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (cluster->starts[mid] <= addr)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < cluster->n_windows)
+		*start = cluster->starts[lo];
+	return lo < cluster->n_windows;
+}
+
+bool lop_cluster_next_window(const struct lop_cluster *cluster, const struct lop_node *node,
+			     uint64_t addr, uint64_t *start)
+{
 	bool found = false;
+	uint64_t next;
 
-	for (size_t i = first_window(cluster, node);
-	     i < cluster->n_windows && cluster->by_ref[i]->ref == node; i++) {
-		struct lop_range v;
-
-		if (!through(cluster->by_ref[i], root, &v) || (found && v.size <= view->size))
+	if (!node)
+		return next_of_any(cluster, addr, start);
+	for (; node; node = node->parent) {
+		if (!next_of_node(cluster, node, addr, &next) || (found && next >= *start))
 			continue;
-		*view = v;
+		*start = next;
 		found = true;
 	}
 	return found;
@@ -68,14 +124,14 @@ static bool behind_indirect_bus(const struct lop_system *system, const struct lo
 }
 
 /* A window to memory that shows all of the range. */
-static bool through_memory(const struct lop_system *system, const struct lop_cluster *cluster,
-			   struct lop_range root, struct lop_range *view)
+static bool through_memory(const struct lop_cluster *cluster, struct lop_range root,
+			   struct lop_range *view)
 {
-	for (size_t i = 0; i < cluster->n_windows; i++) {
-		const struct lop_window *w = &cluster->windows[i];
+	for (size_t i = 0; i < cluster->n_to_memory; i++) {
+		const struct lop_window *w = cluster->to_memory[i];
 
 		if (lop_range_contains((struct lop_range){ w->root, w->size }, root) &&
-		    lop_system_is_memory(system, w->ref) && through(w, root, view))
+		    through(w, root, view))
 			return true;
 	}
 	return false;
@@ -91,15 +147,50 @@ bool lop_cluster_sees(const struct lop_system *system, const struct lop_cluster 
 		*view = root;
 		return true;
 	}
-	return through_memory(system, cluster, root, view); /* made of memory: a shared buffer */
+	return through_memory(cluster, root, view); /* made of memory: a shared buffer */
 }
 
-/* Nodes of the other kind of memory can stand at the same root address: a core's own TCM at 0. */
-static bool may_show(const struct lop_system *system, const struct lop_window *w, bool sram)
-{
-	unsigned char kind = system->memory[w->ref->index];
+/* --- memory by its address alone --- */
 
-	return kind == LOP_NO_MEMORY || (kind == LOP_SRAM) == sram;
+/*
+ * Does what stands behind ref hold the wanted kind of memory at the address? Memory itself does if
+ * it is of that kind: nodes of the other one can stand at the same root address, a core's own TCM
+ * at 0. A bus does if such memory is on it, or if there is none at the address at all.
+ */
+static bool holds_memory(const struct lop_system *system, const struct lop_node *ref, uint64_t addr,
+			 bool sram)
+{
+	bool elsewhere = false;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+
+		if (p->node == ref)
+			return p->sram == sram;
+		if (p->sram != sram || !lop_range_contains_addr(p->range, addr))
+			continue;
+		if (lop_node_below(p->node, ref))
+			return true;
+		elsewhere = true;
+	}
+	return !elsewhere;
+}
+
+/* Is memory of that kind at the address, and all of it behind an indirect-bus? */
+static bool hidden_memory(const struct lop_system *system, uint64_t addr, bool sram)
+{
+	bool hidden = false;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *p = &system->physical[i];
+
+		if (p->sram != sram || !lop_range_contains_addr(p->range, addr))
+			continue;
+		if (!behind_indirect_bus(system, p->node))
+			return false;
+		hidden = true;
+	}
+	return hidden;
 }
 
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
@@ -108,17 +199,18 @@ bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_c
 	bool found = false;
 
 	for (size_t i = 0; i < cluster->n_windows; i++) {
+		const struct lop_window *w = &cluster->windows[i];
 		struct lop_range v;
 
-		if (!through(&cluster->windows[i], root, &v) || (found && v.size <= view->size) ||
-		    !may_show(system, &cluster->windows[i], sram))
+		if (!through(w, root, &v) || (found && v.size <= view->size) ||
+		    !holds_memory(system, w->ref, root.base, sram))
 			continue;
 		*view = v;
 		found = true;
 	}
 	if (found)
 		return true;
-	if (cluster->has_map && !cluster->is_default)
+	if ((cluster->has_map && !cluster->is_default) || hidden_memory(system, root.base, sram))
 		return false;
 	*view = root;
 	return true;

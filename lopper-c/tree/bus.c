@@ -34,7 +34,7 @@ static bool has_part(const struct lop_value *value, const char *part)
 {
 	const char *s;
 
-	for (size_t i = 0; (s = lop_value_str(value, i)); i++)
+	for (uint32_t at = 0; (s = lop_value_next_str(value, &at));)
 		if (strstr(s, part))
 			return true;
 	return false;
@@ -45,7 +45,7 @@ static bool says_cpu_part(const struct lop_value *compatible)
 {
 	const char *s;
 
-	for (size_t i = 0; (s = lop_value_str(compatible, i)); i++)
+	for (uint32_t at = 0; (s = lop_value_next_str(compatible, &at));)
 		if (!strncmp(s, "arm,armv8-timer", 15) || !strncmp(s, "arm,armv7-timer", 15) ||
 		    !strncmp(s, "arm,psci", 8) || strstr(s, "-pmu"))
 			return true;
@@ -229,6 +229,12 @@ bool lop_node_is_bus(const struct lop_tree *tree, const struct lop_node *node)
 	struct lop_bus_facts facts = facts_of(tree, node);
 
 	return !node->parent || facts.ranges || facts.simple || facts.indirect;
+}
+
+uint32_t lop_node_cell_around(const struct lop_tree *tree, const struct lop_node *node,
+			      const char *name, uint32_t def)
+{
+	return lop_node_cell(tree, node->parent, name, lop_node_cell(tree, tree->root, name, def));
 }
 
 bool lop_node_enabled(const struct lop_tree *tree, const struct lop_node *node)

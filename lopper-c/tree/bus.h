@@ -28,6 +28,10 @@ uint32_t lop_size_cells(const struct lop_tree *tree, const struct lop_node *node
 uint32_t lop_node_cell(const struct lop_tree *tree, const struct lop_node *node, const char *name,
 		       uint32_t def);
 
+/* For what the node counts itself: its parent's property, else the root's (a domain's memory). */
+uint32_t lop_node_cell_around(const struct lop_tree *tree, const struct lop_node *node,
+			      const char *name, uint32_t def);
+
 /*
  * reg taken apart: number of whole (address, size) entries, and the i-th one in the address space
  * of the parent. Cells beyond 64 bits (PCI's first of three) are not numbers: such a bus has 0

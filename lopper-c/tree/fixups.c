@@ -12,7 +12,6 @@
 /* The growing value of one property of /__fixups__. */
 struct entry {
 	const char *name;
-	struct lop_value old; /* what the input wrote there itself */
 	struct lop_buf text;
 	struct entry *next;
 };

@@ -16,30 +16,28 @@
 #define GIC_SPI_BASE 32u
 #define GIC_PPI_BASE 16u
 
-static const struct lop_node *by_cell(const struct lop_tree *tree, const struct lop_prop *prop,
-				      uint32_t offset)
-{
-	const struct lop_marker *m = lop_value_ref_at(&prop->value, offset);
+#define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
 
-	if (m && m->target)
-		return m->target;
-	return lop_tree_by_phandle(tree, lop_value_cell(&prop->value, offset / 4));
-}
-
-static bool has_cells(const struct lop_tree *tree, const struct lop_node *node)
+const struct lop_node *lop_value_target(const struct lop_tree *tree, const struct lop_value *value,
+					uint32_t offset)
 {
-	return lop_prop_find(tree, node, "#interrupt-cells") != NULL;
+	const struct lop_marker *ref = lop_value_ref_at(value, offset);
+
+	if (ref && ref->target)
+		return ref->target;
+	return lop_tree_by_phandle(tree, lop_value_cell(value, offset / 4));
 }
 
 const struct lop_node *lop_irq_parent(const struct lop_tree *tree, const struct lop_node *node)
 {
-	for (const struct lop_node *n = node; n; n = n->parent) {
+	const struct lop_node *n = node;
+
+	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
 		const struct lop_prop *prop = lop_prop_find(tree, n, "interrupt-parent");
 
-		if (n != node && has_cells(tree, n))
+		n = prop ? lop_value_target(tree, &prop->value, 0) : n->parent;
+		if (n && lop_prop_find(tree, n, "#interrupt-cells"))
 			return n;
-		if (prop)
-			return by_cell(tree, prop, 0);
 	}
 	return NULL;
 }
@@ -49,7 +47,7 @@ static bool is_gic(const struct lop_tree *tree, const struct lop_node *node)
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
 	const char *s;
 
-	for (size_t i = 0; prop && (s = lop_value_str(&prop->value, i)); i++)
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (lop_str_starts(s, "arm,gic") || strstr(s, "-gic") ||
 		    strcmp(s, "arm,pl390") == 0)
 			return true;
@@ -88,7 +86,7 @@ static void walk_extended(const struct lop_tree *tree, const struct lop_prop *pr
 	uint32_t cells = (uint32_t)lop_value_n_cells(&prop->value);
 
 	for (uint32_t c = 0; c < cells;) {
-		const struct lop_node *controller = by_cell(tree, prop, c * 4);
+		const struct lop_node *controller = lop_value_target(tree, &prop->value, c * 4);
 		struct lop_irq irq;
 		uint32_t n;
 

@@ -29,7 +29,13 @@ void lop_irqs_of(const struct lop_tree *tree, const struct lop_node *node,
 void lop_irqs_of_map(const struct lop_tree *tree, const struct lop_node *node,
 		     bool (*each)(const struct lop_irq *irq, void *context), void *context);
 
-/* The controller of `interrupts` of a node (Devicetree Specification 2.4); NULL: none. */
+/* The node that a cell (by its byte offset) refers to, by marker, else by number; NULL: none. */
+const struct lop_node *lop_value_target(const struct lop_tree *tree, const struct lop_value *value,
+					uint32_t offset);
+/*
+ * The controller of `interrupts` of a node (Devicetree Specification 2.4): along interrupt-parent
+ * and up the tree until a node has #interrupt-cells, as Linux searches. NULL: there is none.
+ */
 const struct lop_node *lop_irq_parent(const struct lop_tree *tree, const struct lop_node *node);
 
 #endif

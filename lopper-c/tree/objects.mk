@@ -4,7 +4,11 @@ LIB_SRCS += \
 	lopper-c/tree/clone.c \
 	lopper-c/tree/fixups.c \
 	lopper-c/tree/irq.c \
+	lopper-c/tree/kinds.c \
+	lopper-c/tree/names.c \
+	lopper-c/tree/path.c \
 	lopper-c/tree/phandle.c \
+	lopper-c/tree/plain.c \
 	lopper-c/tree/refs.c \
 	lopper-c/tree/refs_table.c \
 	lopper-c/tree/resolve.c \

@@ -83,11 +83,20 @@ static uint32_t self_number(const struct lop_tree *tree, const struct lop_node *
 
 	struct lop_diag *d = lop_report(diags, LOP_DTS_PHANDLE, ref->span,
 					"`%s` of `%s` refers to another node, `%s`", prop->name,
-					lop_node_path_dup(diags->arena, node), ref->name);
+					lop_node_path_for(diags, LOP_DTS_PHANDLE, node), ref->name);
 
 	lop_diag_help(d, "a node's phandle is its own number: refer to the node itself or leave "
 			 "the property out");
 	return 0;
+}
+
+static bool is_text(const struct lop_prop *prop)
+{
+	const struct lop_marker *m = prop->value.markers;
+
+	while (m && m->kind != LOP_MARK_STRING)
+		m = m->next;
+	return m != NULL;
 }
 
 /* The number that a phandle property states; 0 if there is none or it is not usable. */
@@ -95,16 +104,21 @@ static uint32_t stated_number(const struct lop_tree *tree, const struct lop_node
 			      const struct lop_prop *prop, struct lop_diags *diags)
 {
 	struct lop_diag *d;
-	const char *path;
 	uint32_t number;
 
 	if (!prop)
 		return 0;
-	path = prop->value.len != 4 ? lop_node_path_dup(diags->arena, node) : NULL;
-	if (path) {
+	if (is_text(prop)) {
+		d = lop_report(diags, LOP_DTS_PHANDLE, prop->span, "`%s` of `%s` is text",
+			       prop->name, lop_node_path_for(diags, LOP_DTS_PHANDLE, node));
+		lop_diag_help(d, "a phandle is one cell, such as `<0x1>`; a name for references is "
+				 "a label");
+		return 0;
+	}
+	if (prop->value.len != 4) {
 		d = lop_report(diags, LOP_DTS_PHANDLE, prop->span,
-			       "`%s` of `%s` has %u bytes instead of 4", prop->name, path,
-			       prop->value.len);
+			       "`%s` of `%s` has %u bytes instead of 4", prop->name,
+			       lop_node_path_for(diags, LOP_DTS_PHANDLE, node), prop->value.len);
 		lop_diag_help(d, "a phandle is one cell, such as `<0x1>`");
 		return 0;
 	}
@@ -114,7 +128,7 @@ static uint32_t stated_number(const struct lop_tree *tree, const struct lop_node
 	if (is_valid(number))
 		return number;
 	d = lop_report(diags, LOP_DTS_PHANDLE, prop->span, "`%s` of `%s` is 0x%x", prop->name,
-		       lop_node_path_dup(diags->arena, node), number);
+		       lop_node_path_for(diags, LOP_DTS_PHANDLE, node), number);
 	lop_diag_help(d, "0 and 0xffffffff mean no node; any other number will do");
 	return 0;
 }
@@ -133,8 +147,8 @@ static void report_duplicate(const struct lop_tree *tree, const struct lop_node 
 {
 	struct lop_diag *d = lop_report(diags, LOP_DTS_PHANDLE, phandle_span(tree, node),
 					"phandle 0x%x of `%s` is already that of `%s`", number,
-					lop_node_path_dup(diags->arena, node),
-					lop_node_path_dup(diags->arena, other));
+					lop_node_path_for(diags, LOP_DTS_PHANDLE, node),
+					lop_node_path_for(diags, LOP_DTS_PHANDLE, other));
 
 	lop_diag_label(d, phandle_span(tree, node), "second node with 0x%x", number);
 	lop_diag_label(d, phandle_span(tree, other), "first used here");
@@ -151,10 +165,10 @@ static void read_phandle(struct lop_tree *tree, struct lop_node *node, struct lo
 	const struct lop_node *other;
 
 	if (number && old_number && number != old_number) {
-		struct lop_diag *d =
-			lop_report(diags, LOP_DTS_PHANDLE, old->span,
-				   "`linux,phandle` of `%s` is 0x%x, but its `phandle` is 0x%x",
-				   lop_node_path_dup(diags->arena, node), old_number, number);
+		struct lop_diag *d = lop_report(
+			diags, LOP_DTS_PHANDLE, old->span,
+			"`linux,phandle` of `%s` is 0x%x, but its `phandle` is 0x%x",
+			lop_node_path_for(diags, LOP_DTS_PHANDLE, node), old_number, number);
 
 		lop_diag_label(d, prop->span, "the present name");
 		lop_diag_help(d, "remove `linux,phandle`, the name of long ago");

@@ -13,6 +13,7 @@
 
 #include "lopper-c/base/str.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/phandle.h"
 #include "lopper-c/tree/refs_table.h"
 
 #define NO_FIT UINT32_MAX
@@ -30,6 +31,7 @@ struct scan {
 	bool strict;		       /* every number must be a phandle */
 	bool loose;		       /* last resort: what does not fit ends at the next one */
 	uint32_t entry;
+	const struct lop_node *last; /* target of the entry before */
 	struct lop_refs *refs;
 };
 
@@ -63,6 +65,19 @@ static void push(struct scan *s, const struct lop_ref *ref)
 	refs->items[refs->count++] = *ref;
 }
 
+/*
+ * The node with a number. Beside references the number of a node that never had one written is an
+ * argument that happens to be equal: whoever wrote the value cannot have known it.
+ */
+static struct lop_node *by_number(const struct scan *s, uint32_t number)
+{
+	struct lop_node *node = lop_tree_by_phandle(s->tree, number);
+	const struct lop_prop *prop =
+		node && s->marked ? lop_prop_find(s->tree, node, "phandle") : NULL;
+
+	return prop && lop_phandle_is_automatic(prop) ? NULL : node;
+}
+
 /* The reference at offset, by its marker if it has one; passes that marker. */
 static struct lop_ref ref_at(struct scan *s, uint32_t offset)
 {
@@ -76,7 +91,7 @@ static struct lop_ref ref_at(struct scan *s, uint32_t offset)
 		s->mark = next_ref(s->mark->next);
 	}
 	if (!ref.target && ref.phandle)
-		ref.target = lop_tree_by_phandle(s->tree, ref.phandle);
+		ref.target = by_number(s, ref.phandle);
 	return ref;
 }
 
@@ -151,26 +166,56 @@ static uint32_t n_args(const struct scan *s, const struct lop_ref *ref)
 	return 0;
 }
 
+/* Remembers the reading that came furthest; false, for the caller to return. */
+static bool misfit(struct scan *s, struct lop_misfit what)
+{
+	struct lop_misfit *m = &s->refs->misfit;
+
+	if (m->cells && m->at >= what.at)
+		return false;
+	*m = what;
+	m->cells = s->row->layout == LOP_REFS_INTERRUPT_MAP ? "#interrupt-cells" : s->row->cells;
+	m->sure = s->row->sure;
+	return false;
+}
+
+static bool no_phandle(struct scan *s, uint32_t at)
+{
+	return misfit(s, (struct lop_misfit){
+				 .kind = LOP_MISFIT_NO_PHANDLE, .at = at, .target = s->last });
+}
+
 static bool entry_at(struct scan *s, uint32_t at, struct lop_ref *out)
 {
 	uint32_t left = s->prop->value.len - at, args;
 	bool marked;
 
 	if (left < 4 || left - 4 < s->lead)
-		return false;
+		return no_phandle(s, at);
 	if (s->mark && s->mark->offset < at + s->lead)
-		return false;
+		return no_phandle(s, at);
 	marked = s->mark && s->mark->offset == at + s->lead;
 	*out = ref_at(s, at + s->lead);
 	if (!marked && out->phandle && !out->target && (s->marked || !s->row->sure || s->strict))
-		return false;
+		return no_phandle(s, at + s->lead);
 	args = n_args(s, out);
 	if (args == NO_FIT && s->loose)
 		args = args_by_distance(s, out);
 	if (args > (left - s->lead - 4) / 4 && s->loose)
 		args = (left - s->lead - 4) / 4;
 	if (args > (left - s->lead - 4) / 4)
-		return false;
+		return misfit(s, (struct lop_misfit){ .kind = args == NO_FIT ? LOP_MISFIT_NO_CELLS
+									     : LOP_MISFIT_SHORT,
+						      .at = at + s->lead,
+						      .target = out->target,
+						      .wanted = args });
+	if (s->row->layout == LOP_REFS_CELLS && s->mark &&
+	    s->mark->offset < at + s->lead + 4 + args * 4)
+		return misfit(s, (struct lop_misfit){ .kind = LOP_MISFIT_INNER,
+						      .at = at + s->lead,
+						      .target = out->target,
+						      .wanted = args });
+	s->last = out->target;
 	out->start = at;
 	out->len = s->lead + 4 + args * 4;
 	return true;
@@ -349,6 +394,7 @@ static bool try_table(struct scan *s, uint64_t lead_cells)
 		return false;
 	s->lead = (uint32_t)lead_cells * 4;
 	s->entry = 0;
+	s->last = NULL;
 	if (by_table(s))
 		return true;
 	s->refs->count = first;
@@ -414,6 +460,7 @@ void lop_refs_scan(const struct lop_tree *tree, const struct lop_node *node,
 	struct scan s = { .tree = tree, .node = node, .prop = prop, .refs = refs };
 
 	refs->ragged = false;
+	refs->misfit = (struct lop_misfit){ .cells = NULL };
 	s.mark = next_ref(prop->value.markers);
 	s.marked = s.mark != NULL;
 	if (!s.marked && (prop->value.len < 4 || prop->name[0] == '#'))

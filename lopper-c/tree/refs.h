@@ -40,11 +40,27 @@ struct lop_ref {
 	bool is_path;		 /* a path string reference, not a phandle */
 };
 
+/* Where the bytes of a ragged value stop to fit: of several readings the one that came furthest. */
+struct lop_misfit {
+	enum {
+		LOP_MISFIT_NO_PHANDLE, /* a phandle must stand there, and none does */
+		LOP_MISFIT_NO_CELLS,   /* its target lacks the #-cells property */
+		LOP_MISFIT_SHORT,      /* fewer cells follow than that property says */
+		LOP_MISFIT_INNER,      /* the next reference stands among its cells */
+	} kind;
+	uint32_t at;		       /* byte offset of the phandle, or of what is none */
+	const struct lop_node *target; /* of the entry; NO_PHANDLE: of the one before, or NULL */
+	const char *cells;	       /* "#clock-cells"; NULL: the layout has none */
+	uint32_t wanted;	       /* cells behind the phandle, by the target */
+	bool sure;		       /* the table is sure of the property's layout */
+};
+
 struct lop_refs {
 	struct lop_ref *items;
 	size_t count, cap;
 	bool ragged; /* the last lop_refs_scan met bytes that do not fit the #-cells: the property
 			was taken apart by its markers alone, see there */
+	struct lop_misfit misfit; /* of a ragged value of a property in the table */
 };
 
 /*

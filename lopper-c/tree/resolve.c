@@ -121,10 +121,10 @@ void lop_tree_help_path(const struct lop_tree *tree, struct lop_diag *d, const c
 			lop_nearest_add(&nearest, c->name);
 	if (nearest.best)
 		lop_diag_help(d, "`%s` has no child `%s`; did you mean `%s`?",
-			      lop_node_path_dup(d->arena, node), nearest.word, nearest.best);
+			      lop_node_path_of(d, node), nearest.word, nearest.best);
 	else
 		lop_diag_help(d, "`%s` has no child `%s`: correct the path, or add the node",
-			      lop_node_path_dup(d->arena, node), nearest.word);
+			      lop_node_path_of(d, node), nearest.word);
 }
 
 static void help_label(struct run *run, struct lop_diag *d, const char *label)
@@ -151,14 +151,16 @@ static void report_missing(struct run *run, const struct lop_node *node,
 	bool is_path = m->name[0] == '/';
 	struct lop_diag *d;
 
-	if (run->diags->errors >= LOP_DIAG_MAX) {
+	if (lop_diags_full(run->diags, LOP_DTS_REF)) {
 		lop_report(run->diags, LOP_DTS_REF, m->span, "no node `%s`", m->name);
 		return;
 	}
 	d = lop_report(run->diags, LOP_DTS_REF, m->span,
 		       is_path ? "there is no node `%s`" : "no node has the label `%s`", m->name);
+	if (!d->arena)
+		return;
 	lop_diag_label(d, m->span, "`%s` of `%s` refers to it", prop->name,
-		       lop_node_path_dup(run->diags->arena, node));
+		       lop_node_path_of(d, node));
 	if (is_path)
 		lop_tree_help_path(run->tree, d, m->name, run->n_nearest++ < MAX_NEAREST);
 	else
@@ -323,7 +325,8 @@ static void unbind(struct run *run, const struct lop_node *node, struct lop_prop
 			lop_report(run->diags, LOP_DTS_DANGLING, m->span,
 				   "`%s` of `%s` refers to `%s`, which goes with a parent that "
 				   "is marked /omit-if-no-ref/",
-				   prop->name, lop_node_path_dup(run->diags->arena, node),
+				   prop->name,
+				   lop_node_path_for(run->diags, LOP_DTS_DANGLING, node),
 				   m->target->name),
 			"remove /omit-if-no-ref/ from that parent, or refer to it as well");
 		m->target = NULL;

@@ -57,6 +57,16 @@ void lop_tree_forget_phandles(struct lop_tree *tree);
  */
 void lop_tree_help_path(const struct lop_tree *tree, struct lop_diag *d, const char *path,
 			bool search);
+/*
+ * plain.c: the numbers that the input writes where a phandle stands, without saying whose it is;
+ * what keep_free is made for. The tree is resolved.
+ */
+struct lop_phandle_set lop_tree_plain_numbers(const struct lop_tree *tree, struct lop_arena *arena);
+/*
+ * Gives the values of a resolved tree that was a blob the markers of their references, as its
+ * source had them. Bytes that do not fit the #-cells stay as they are.
+ */
+void lop_tree_bind_numbers(struct lop_tree *tree);
 /* Was this phandle property made by the tool (and not by the input)? */
 bool lop_phandle_is_automatic(const struct lop_prop *prop);
 

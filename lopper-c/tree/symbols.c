@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "lopper-c/tree/names.h"
+
 /* dtc counts a node that lost its labels by a deletion. */
 static bool is_labelled(const struct lop_node *node)
 {
@@ -50,17 +52,6 @@ void lop_tree_add_symbols(struct lop_tree *tree)
 			add_entries(tree, symbols, n);
 }
 
-static bool is_label(const char *name)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-
-	if (!strchr(letters, name[0]))
-		return false;
-	while (*name && (strchr(letters, *name) || (*name >= '0' && *name <= '9')))
-		name++;
-	return *name == '\0';
-}
-
 /* The node that an entry of /__symbols__ names, outside of /__symbols__. */
 static struct lop_node *entry_node(const struct lop_tree *tree, const struct lop_node *symbols,
 				   const struct lop_prop *entry)
@@ -90,7 +81,8 @@ static void take_entry(struct lop_tree *tree, const struct lop_node *symbols,
 				 "`dtc -@`, or go without the label");
 		return;
 	}
-	if (!is_label(entry->name) || !lop_node_add_label(tree, node, entry->name, entry->span))
+	if (!lop_label_valid(entry->name) ||
+	    !lop_node_add_label(tree, node, entry->name, entry->span))
 		lop_diag_help(lop_report(diags, LOP_DTS_DANGLING, entry->span,
 					 "symbol `%s` cannot be a label; it is dropped",
 					 entry->name),

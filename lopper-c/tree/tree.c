@@ -48,6 +48,19 @@ static struct lop_node *revive(struct lop_node *node, struct lop_span span)
 	return node;
 }
 
+/* As the last child. */
+static void link_node(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent)
+{
+	node->parent = parent;
+	node->prev = parent->last_child;
+	if (parent->last_child)
+		parent->last_child->next = node;
+	else
+		parent->children = node;
+	parent->last_child = node;
+	lop_map_put(&tree->names, parent, node->name, node);
+}
+
 struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, const char *name,
 			      struct lop_span span)
 {
@@ -59,14 +72,7 @@ struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, co
 	node = lop_arena_zalloc(tree->arena, sizeof(*node));
 	node->name = name;
 	node->span = span;
-	node->parent = parent;
-	node->prev = parent->last_child;
-	if (parent->last_child)
-		parent->last_child->next = node;
-	else
-		parent->children = node;
-	parent->last_child = node;
-	lop_map_put(&tree->names, parent, name, node);
+	link_node(tree, node, parent);
 	return node;
 }
 
@@ -119,6 +125,13 @@ void lop_node_del(struct lop_tree *tree, struct lop_node *node)
 	node->parent = NULL;
 }
 
+void lop_node_move(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent)
+{
+	lop_map_put(&tree->names, node->parent, node->name, NULL);
+	unlink_node(node);
+	link_node(tree, node, parent);
+}
+
 bool lop_node_below(const struct lop_node *node, const struct lop_node *ancestor)
 {
 	while (node && node != ancestor)
@@ -155,40 +168,6 @@ static struct lop_node *next_beside(const struct lop_node *node, const struct lo
 struct lop_node *lop_node_next(const struct lop_node *node, const struct lop_node *top)
 {
 	return node->children ? node->children : next_beside(node, top);
-}
-
-void lop_node_path(const struct lop_node *node, struct lop_buf *out)
-{
-	size_t len = 0;
-
-	if (!node->parent) {
-		lop_buf_putc(out, '/');
-		return;
-	}
-	for (const struct lop_node *n = node; n->parent; n = n->parent)
-		len += strlen(n->name) + 1;
-	lop_buf_fill(out, '/', len);
-
-	char *end = out->data + out->len;
-
-	for (const struct lop_node *n = node; n->parent; n = n->parent) {
-		size_t name_len = strlen(n->name);
-
-		end -= name_len;
-		memcpy(end, n->name, name_len);
-		end--;
-	}
-}
-
-const char *lop_node_path_dup(struct lop_arena *arena, const struct lop_node *node)
-{
-	struct lop_buf buf = { 0 };
-	const char *path;
-
-	lop_node_path(node, &buf);
-	path = lop_arena_strndup(arena, buf.data, buf.len);
-	lop_buf_free(&buf);
-	return path;
 }
 
 const char *lop_node_label(const struct lop_node *node)

@@ -24,7 +24,7 @@
 #include "lopper-c/base/buf.h"
 #include "lopper-c/base/map.h"
 #include "lopper-c/base/range.h"
-#include "lopper-c/diag/source.h"
+#include "lopper-c/diag/diag.h"
 
 struct lop_node;
 struct lop_bus_facts;
@@ -116,6 +116,7 @@ struct lop_tree {
 	uint32_t n_nodes;	     /* after lop_tree_number */
 	uint32_t boot_cpu;	     /* boot_cpuid_phys of the blob header */
 	bool plugin;		     /* /plugin/ */
+	bool unlabelled;	     /* a blob without /__symbols__: its labels are lost */
 	struct lop_bus_facts *facts; /* bus.c's own; NULL before lop_bus_learn */
 	struct lop_resolver *resolver; /* resolve.c's own; NULL before the first resolve */
 	bool hidden;		       /* lop_tree_sweep has work */
@@ -131,15 +132,25 @@ struct lop_node *lop_node_add(struct lop_tree *tree, struct lop_node *parent, co
 struct lop_node *lop_node_child(const struct lop_tree *tree, const struct lop_node *parent,
 				const char *name); /* exact name, unit address included */
 void lop_node_del(struct lop_tree *tree, struct lop_node *node); /* with all below; labels too */
+/* With all below, to the end of the children of parent, where the name is free. */
+void lop_node_move(struct lop_tree *tree, struct lop_node *node, struct lop_node *parent);
 bool lop_node_below(const struct lop_node *node, const struct lop_node *ancestor); /* or equal */
 size_t lop_node_base_len(const struct lop_node *node);	/* length of the name without "@unit" */
 const char *lop_node_unit(const struct lop_node *node); /* after '@'; NULL if there is none */
 const char *
 lop_node_shown(const struct lop_node *node); /* its name in messages: the root's is "/" */
+/* The next node of a walk over top and all below, parents first; NULL at the end. */
 struct lop_node *lop_node_next(const struct lop_node *node, const struct lop_node *top);
-/* pre-order walk; NULL at the end */
 void lop_node_path(const struct lop_node *node, struct lop_buf *out); /* appends "/a/b@0" */
 const char *lop_node_path_dup(struct lop_arena *arena, const struct lop_node *node);
+/*
+ * The path for a message of this code, on the arena of diags; where no more of them are kept, the
+ * name will do.
+ */
+const char *lop_node_path_for(struct lop_diags *diags, enum lop_code code,
+			      const struct lop_node *node);
+/* The path for a label or help of d, on its arena; of a diagnostic that is not kept, the name. */
+const char *lop_node_path_of(const struct lop_diag *d, const struct lop_node *node);
 /* The first label, or NULL. */
 const char *lop_node_label(const struct lop_node *node);
 
@@ -187,10 +198,14 @@ uint32_t lop_value_cell(const struct lop_value *value, size_t index); /* 0 beyon
 /* n_cells cells from cell on, most significant first; of more than two the last two count. */
 uint64_t lop_value_number(const struct lop_value *value, size_t cell, size_t n_cells);
 size_t lop_value_n_cells(const struct lop_value *value); /* len / 4 */
-/* The i-th string of a string list; NULL beyond the end or where NULs do not fit. */
+/* The i-th string of a string list; NULL beyond the end or where NULs do not fit. Linear. */
 const char *lop_value_str(const struct lop_value *value, size_t i);
-/* The string after s, which is one of the list; of NULL the first. NULL at the end. */
-const char *lop_value_next_str(const struct lop_value *value, const char *s);
+/*
+ * The string at *offset, which moves behind it; NULL at the end. Starts at 0:
+ *
+ *	for (uint32_t at = 0; (s = lop_value_next_str(value, &at));)
+ */
+const char *lop_value_next_str(const struct lop_value *value, uint32_t *offset);
 /* Does the string list hold s? */
 bool lop_value_has_str(const struct lop_value *value, const char *s);
 /* The reference marker at this byte, or NULL. Linear: to visit all of them walk the list. */

@@ -4,6 +4,28 @@
 
 #include <string.h>
 
+void lop_value_report_size(struct lop_diags *diags, struct lop_span span)
+{
+	struct lop_diag *d =
+		lop_report(diags, LOP_LIMIT, span, "the value of a property is larger than %zu MiB",
+			   LOP_VALUE_MAX >> 20);
+
+	lop_diag_label(d, span, "too large");
+	lop_diag_help(d, "keep data of this size outside of the device tree");
+}
+
+/* Is there room for so many bytes more? */
+static bool has_room(struct lop_val *val, size_t len)
+{
+	if (val->too_big || len > LOP_VALUE_MAX - val->data.len) {
+		if (!val->too_big && val->diags)
+			lop_value_report_size(val->diags,
+					      val->last ? val->last->span : (struct lop_span){ 0 });
+		val->too_big = true;
+	}
+	return !val->too_big;
+}
+
 static struct lop_marker *add_marker(struct lop_val *val, enum lop_marker_kind kind, size_t offset,
 				     struct lop_span span)
 {
@@ -28,6 +50,8 @@ void lop_val_mark(struct lop_val *val, enum lop_marker_kind kind, const char *na
 
 void lop_val_number(struct lop_val *val, uint64_t number, unsigned n_cells)
 {
+	if (!has_room(val, (size_t)n_cells * 4))
+		return;
 	for (; n_cells > 2; n_cells--)
 		lop_buf_be32(&val->data, 0);
 	if (n_cells == 2)
@@ -38,12 +62,16 @@ void lop_val_number(struct lop_val *val, uint64_t number, unsigned n_cells)
 
 void lop_val_string(struct lop_val *val, const char *s, struct lop_span span)
 {
+	if (!has_room(val, strlen(s) + 1))
+		return;
 	lop_val_mark(val, LOP_MARK_STRING, NULL, span);
 	lop_buf_add(&val->data, s, strlen(s) + 1);
 }
 
 void lop_val_ref(struct lop_val *val, const char *name, struct lop_span span)
 {
+	if (!has_room(val, 4))
+		return;
 	lop_val_mark(val, LOP_MARK_REF_PHANDLE, name, span);
 	lop_buf_be32(&val->data, UINT32_MAX);
 }
@@ -51,6 +79,8 @@ void lop_val_ref(struct lop_val *val, const char *name, struct lop_span span)
 void lop_val_target(struct lop_val *val, const struct lop_node *target, struct lop_span span)
 {
 	lop_val_ref(val, NULL, span);
+	if (val->too_big)
+		return;
 	val->last->target = (struct lop_node *)target;
 }
 
@@ -72,6 +102,8 @@ void lop_val_copy(struct lop_val *val, const struct lop_value *value, uint32_t s
 {
 	size_t base = val->data.len;
 
+	if (!has_room(val, len))
+		return;
 	for (const struct lop_marker *m = first_from(val, value, start);
 	     m && m->offset - start < len; m = m->next) {
 		struct lop_marker *copy =
@@ -98,6 +130,8 @@ struct lop_value lop_val_take(struct lop_val *val)
 {
 	struct lop_value value = { .len = (uint32_t)val->data.len, .markers = val->first };
 
+	if (val->too_big)
+		value = (struct lop_value){ 0 };
 	if (value.len)
 		value.data = lop_arena_dup(val->arena, val->data.data, value.len);
 	lop_val_drop(val);
@@ -107,5 +141,5 @@ struct lop_value lop_val_take(struct lop_val *val)
 void lop_val_drop(struct lop_val *val)
 {
 	lop_buf_free(&val->data);
-	*val = (struct lop_val){ .arena = val->arena };
+	*val = (struct lop_val){ .arena = val->arena, .diags = val->diags };
 }

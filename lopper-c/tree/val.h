@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Making property values piece by piece, bytes and markers together. Knows nothing of what a
- *property means.
+ * property means.
  *
  *	struct lop_val val = { .arena = arena };
  *
@@ -13,13 +13,22 @@
 #ifndef LOP_TREE_VAL_H
 #define LOP_TREE_VAL_H
 
+#include "lopper-c/diag/diag.h"
 #include "lopper-c/tree/tree.h"
+
+/*
+ * Bytes of one value. More is refused with LOP_LIMIT where diags is set: what would pass the limit
+ * is left out, and the value taken in the end is empty.
+ */
+#define LOP_VALUE_MAX ((size_t)256 << 20)
 
 struct lop_val {
 	struct lop_arena *arena; /* for the markers and, in the end, the bytes */
+	struct lop_diags *diags; /* NULL: the values it is made of are known to be small */
 	struct lop_buf data;
 	struct lop_marker *first, *last;
 	const struct lop_marker *source, *resume; /* the list copied from last, and how far */
+	bool too_big;
 };
 
 void lop_val_mark(struct lop_val *val, enum lop_marker_kind kind, const char *name,
@@ -36,6 +45,8 @@ void lop_val_copy(struct lop_val *val, const struct lop_value *value, uint32_t s
 void lop_val_rewind(struct lop_val *val, size_t len, struct lop_marker *last);
 /* The value, its bytes on the arena; val is empty again. */
 struct lop_value lop_val_take(struct lop_val *val);
+/* Reports a value beyond LOP_VALUE_MAX. */
+void lop_value_report_size(struct lop_diags *diags, struct lop_span span);
 void lop_val_drop(struct lop_val *val);
 
 #endif

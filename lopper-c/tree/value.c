@@ -70,39 +70,31 @@ uint64_t lop_value_number(const struct lop_value *value, size_t cell, size_t n_c
 	return number;
 }
 
-/* The string after s, or NULL at the end. *s must point to a terminated string within the value. */
-static const char *next_str(const struct lop_value *value, const char *s)
+const char *lop_value_next_str(const struct lop_value *value, uint32_t *offset)
 {
-	const char *end = (const char *)value->data + value->len;
+	const char *s = (const char *)value->data + *offset;
 
-	s += strlen(s) + 1;
-	return s < end ? s : NULL;
-}
-
-static const char *first_str(const struct lop_value *value)
-{
-	if (value->len == 0 || value->data[value->len - 1] != '\0')
+	if (*offset >= value->len || value->data[value->len - 1] != '\0')
 		return NULL;
-	return (const char *)value->data;
+	*offset += (uint32_t)strlen(s) + 1;
+	return s;
 }
 
 const char *lop_value_str(const struct lop_value *value, size_t i)
 {
-	const char *s = first_str(value);
+	uint32_t at = 0;
+	const char *s = lop_value_next_str(value, &at);
 
 	while (s && i-- > 0)
-		s = next_str(value, s);
+		s = lop_value_next_str(value, &at);
 	return s;
-}
-
-const char *lop_value_next_str(const struct lop_value *value, const char *s)
-{
-	return s ? next_str(value, s) : first_str(value);
 }
 
 bool lop_value_has_str(const struct lop_value *value, const char *s)
 {
-	for (const char *have = first_str(value); have; have = next_str(value, have))
+	const char *have;
+
+	for (uint32_t at = 0; (have = lop_value_next_str(value, &at));)
 		if (strcmp(have, s) == 0)
 			return true;
 	return false;

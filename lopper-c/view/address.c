@@ -73,7 +73,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	uint32_t sc = node->parent ? lop_size_cells(cut->tree, node->parent) : 0;
 	size_t n = lop_reg_count(cut->tree, node), kept = 0, changed = 0, shorter = 0;
 	bool *stays = lop_xmalloc(n + 1);
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	struct lop_span_walk spans = lop_span_walk(&reg->value, reg->span);
 
 	for (size_t i = 0; i < n; i++) {
@@ -95,7 +95,10 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 	if (kept < n || shorter)
 		lop_cut_add_reg_cut(cut, node);
 	if (!n || (kept == n && !changed)) {
-		lop_cut_set(cut, copy, "reg", reg->value, reg->span);
+		struct lop_value whole = lop_cut_whole_reg(cut, node, reg);
+
+		if (whole.len)
+			lop_cut_set(cut, copy, "reg", whole, reg->span);
 		kept = n;
 	} else if (kept) {
 		lop_cut_set(cut, copy, "reg", lop_val_take(&cells), reg->span);
@@ -208,7 +211,7 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 	uint32_t sc = lop_size_cells(cut->tree, node->parent);
 	size_t stride = (size_t)ac + sc, n = lop_value_n_cells(&prop->value), total = 0;
 	struct lop_range *parts = lop_xmalloc((cut->n_pieces + 1) * sizeof(*parts));
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	struct lop_span_walk spans = lop_span_walk(&prop->value, prop->span);
 
 	for (size_t c = 0; stride && c + stride <= n; c += stride) {

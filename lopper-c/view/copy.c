@@ -96,7 +96,7 @@ static bool judge(struct lop_cut *cut, const struct lop_node *from, const struct
 static struct lop_value without_lost(struct lop_cut *cut, const struct lop_prop *prop)
 {
 	const struct lop_refs *refs = &cut->refs;
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	for (size_t i = 0; i < refs->count; i++) {
 		const struct lop_ref *ref = &refs->items[i];
@@ -114,10 +114,11 @@ void lop_cut_copy_names(struct lop_cut *cut, const struct lop_node *from, const 
 			const bool *stays, size_t n)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, from, name);
-	struct lop_val names = { .arena = cut->out->arena };
-	const char *s = NULL;
+	struct lop_val names = { .arena = cut->out->arena, .diags = cut->diags };
+	uint32_t at = 0;
+	const char *s;
 
-	for (size_t i = 0; prop && (s = lop_value_next_str(&prop->value, s)); i++)
+	for (size_t i = 0; prop && (s = lop_value_next_str(&prop->value, &at)); i++)
 		if (i >= n || stays[i])
 			lop_val_string(&names, s, prop->span);
 	if (names.data.len)
@@ -257,6 +258,14 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 	}
 	if (!strcmp(prop->name, "ranges") && lop_cut_copy_ranges(cut, from, prop))
 		return;
+	if ((!strcmp(prop->name, "ranges") || !strcmp(prop->name, "dma-ranges")) &&
+	    prop->value.len) {
+		struct lop_value whole = lop_cut_whole_ranges(cut, from, prop);
+
+		if (whole.len)
+			lop_cut_set(cut, copy, prop->name, whole, prop->span);
+		return;
+	}
 	if (!strcmp(prop->name, "alloc-ranges") && cut->class[from->index] == LOP_CLASS_RESERVED) {
 		lop_cut_copy_alloc_ranges(cut, from, prop);
 		return;

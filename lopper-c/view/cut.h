@@ -57,6 +57,7 @@ struct lop_mux {
 	const struct lop_node *controller; /* what takes its place in the domain; NULL: nothing */
 	const struct lop_prop *map, *mask, *pass; /* interrupt-map and friends; NULL: none */
 	struct lop_refs refs;			  /* the entries of map */
+	bool broken;		  /* its map or a mask fits no cells: nothing gets through */
 	uint32_t n_unit, n_cells; /* cells of a child's unit address and of its specifier */
 	struct lop_mux_key {
 		uint64_t hash; /* of the masked child specifier */
@@ -106,7 +107,7 @@ struct lop_cut {
 	struct lop_bus_map **buses; /* NULL: `ranges` as they are */
 	struct lop_mux *muxes;	    /* those met so far */
 	unsigned mux_depth;	    /* muxes being taken apart for one another */
-	unsigned route_steps;	    /* entries tried for one interrupt */
+	unsigned route_left;	    /* mux.c's own: entries that a route may still look at */
 	size_t unrouted;	    /* devices whose interrupt does not reach the domain */
 	const struct lop_node *first_unrouted, *last_unrouted;
 	const struct lop_node **machine; /* of out: what a manager plays; see made.h */
@@ -226,6 +227,13 @@ const char *lop_cut_cpu_map_name(struct lop_cut *cut, const struct lop_node *nod
 /* The node that a cluster becomes, made on first use; NULL: none of the domain's. */
 struct lop_node *lop_cut_cluster(struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_cpus(struct lop_cut *cut);
+
+/* whole.c: values whose length fits no entry; whole ones stay as they are */
+struct lop_value lop_cut_whole(struct lop_cut *cut, const struct lop_prop *prop, size_t stride);
+struct lop_value lop_cut_whole_reg(struct lop_cut *cut, const struct lop_node *node,
+				   const struct lop_prop *reg);
+struct lop_value lop_cut_whole_ranges(struct lop_cut *cut, const struct lop_node *bus,
+				      const struct lop_prop *ranges);
 
 /* copy.c */
 struct lop_node *lop_cut_add(struct lop_cut *cut, struct lop_node *parent, const char *name,

@@ -9,38 +9,12 @@
 #include <string.h>
 
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/irq.h"
 #include "lopper-c/view/cut.h"
-
-#define MAX_STEPS 64u /* interrupt-parent hops; more is a cycle */
-
-static const struct lop_node *target_of(const struct lop_tree *tree, const struct lop_prop *prop,
-					uint32_t offset)
-{
-	const struct lop_marker *ref = lop_value_ref_at(&prop->value, offset);
-
-	if (ref)
-		return ref->target;
-	return lop_tree_by_phandle(tree, lop_value_cell(&prop->value, offset / 4));
-}
-
-/* In the system's tree, or in the domain's. */
-static const struct lop_node *irq_parent(const struct lop_tree *tree, const struct lop_node *node)
-{
-	const struct lop_node *n = node;
-
-	for (unsigned step = 0; n && step < MAX_STEPS; step++) {
-		const struct lop_prop *prop = lop_prop_find(tree, n, "interrupt-parent");
-
-		n = prop ? target_of(tree, prop, 0) : n->parent;
-		if (n && lop_prop_find(tree, n, "#interrupt-cells"))
-			return n;
-	}
-	return NULL;
-}
 
 const struct lop_node *lop_cut_irq_parent(const struct lop_cut *cut, const struct lop_node *node)
 {
-	return irq_parent(cut->tree, node);
+	return lop_irq_parent(cut->tree, node);
 }
 
 bool lop_cut_is_mux(const struct lop_cut *cut, const struct lop_node *node)
@@ -124,7 +98,7 @@ void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
 		return;
 	cut->refs.count = 0;
 	lop_refs_scan(cut->tree, node, prop, &cut->refs);
-	for (size_t i = 0; i < cut->refs.count; i++)
+	for (size_t i = 0; i < cut->refs.count && !cut->refs.ragged; i++)
 		keep_controller(cut, route_of_entry(cut, prop, &cut->refs.items[i], &spec));
 }
 
@@ -167,7 +141,7 @@ static void write_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			     const struct lop_prop *prop, const struct routed *to, size_t n)
 {
 	const struct lop_node *expected = lop_cut_controller(cut, lop_cut_irq_parent(cut, node));
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	bool plain = true;
 
 	for (size_t e = 0; e < n; e++)
@@ -210,7 +184,10 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	if (!extended && (kept + gone < n || !n))
 		unrouted(cut, node);
 	if (kept == n && n && !lop_cut_is_mux(cut, parent))
-		lop_cut_set(cut, cut->copy[node->index], prop->name, prop->value, prop->span);
+		lop_cut_set(cut, cut->copy[node->index], prop->name,
+			    extended ? prop->value
+				     : lop_cut_whole(cut, prop, lop_irq_cells(cut, parent)),
+			    prop->span);
 	else if (kept && !extended)
 		write_interrupts(cut, node, prop, to, n);
 	if (kept && !extended)
@@ -258,9 +235,9 @@ static const struct lop_node *kept_cpu_intc(const struct lop_cut *cut, const str
 static bool is_plic(const struct lop_cut *cut, const struct lop_node *node)
 {
 	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "compatible");
-	const char *s = NULL;
+	const char *s;
 
-	while (prop && (s = lop_value_next_str(&prop->value, s)))
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (strstr(s, "plic") || strstr(s, "imsics") || strstr(s, "aclint"))
 			return true;
 	return false;
@@ -271,12 +248,17 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 {
 	const struct lop_node *filler;
 	struct lop_refs refs = { 0 };
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	struct lop_span_walk spans = lop_span_walk(&prop->value, prop->span);
 	size_t kept = 0;
 	bool *stays;
 
 	lop_refs_scan(cut->tree, node, prop, &refs);
+	if (refs.ragged) { /* where an entry ends is anybody's guess */
+		unrouted(cut, node);
+		free(refs.items);
+		return;
+	}
 	stays = lop_xmalloc(refs.count + 1);
 	filler = is_plic(cut, node) ? kept_cpu_intc(cut, &refs) : NULL;
 	for (size_t i = 0; i < refs.count; i++) {
@@ -313,8 +295,9 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 static void copy_parent(struct lop_cut *cut, const struct lop_node *node,
 			const struct lop_prop *prop)
 {
-	const struct lop_node *controller = lop_cut_controller(cut, target_of(cut->tree, prop, 0));
-	struct lop_val cells = { .arena = cut->out->arena };
+	const struct lop_node *controller =
+		lop_cut_controller(cut, lop_value_target(cut->tree, &prop->value, 0));
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 	if (!controller || !cut->copy[controller->index])
 		return;
@@ -377,7 +360,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 	for (const struct lop_node *n = root; n; n = lop_cut_next(cut, n)) {
 		struct lop_node *copy = cut->copy[n->index];
 		const struct lop_node *controller;
-		struct lop_val cells = { .arena = cut->out->arena };
+		struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 
 		if (!copy ||
 		    (!lop_cut_is_mux(cut, n) && !lop_prop_find(cut->out, copy, "interrupts")))
@@ -385,7 +368,7 @@ void lop_cut_finish_irqs(struct lop_cut *cut)
 		controller = lop_cut_controller(
 			cut, lop_cut_is_mux(cut, n) ? n : lop_cut_irq_parent(cut, n));
 		if (!controller || !cut->copy[controller->index] ||
-		    irq_parent(cut->out, copy) == cut->copy[controller->index])
+		    lop_irq_parent(cut->out, copy) == cut->copy[controller->index])
 			continue;
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, n->span);
 		lop_val_target(&cells, cut->copy[controller->index], n->span);

@@ -89,17 +89,40 @@ static void add_use(struct lop_cut *cut, const struct lop_memory_use *use, bool 
 
 /* --- what nobody else has --- */
 
+static bool is_reserved(const struct lop_system *system, struct lop_range range)
+{
+	for (size_t i = 0; i < system->n_reserved; i++)
+		if (lop_range_contains(system->reserved[i].range, range))
+			return true;
+	return false;
+}
+
+/* What is given already, by address: the domain's own, and that of unrelated ones. */
 static void find_others(struct lop_cut *cut)
 {
 	const struct lop_system *system = cut->system;
 
 	cut->others = lop_arena_alloc(cut->arena, (system->n_taken + 1) * sizeof(*cut->others));
 	for (size_t i = 0; i < system->n_taken; i++)
-		if (!lop_domain_related(system->taken[i].domain, cut->domain))
+		if (system->taken[i].domain == cut->domain ||
+		    !lop_domain_related(system->taken[i].domain, cut->domain))
 			cut->others[cut->n_others++] = system->taken[i].range;
 }
 
-static void add_rest(struct lop_cut *cut, const struct lop_physical *p)
+static void add_part(struct lop_cut *cut, const struct lop_physical *p, struct lop_range part,
+		     bool seen)
+{
+	if (seen)
+		add_seen(cut, p, part, p->node->span);
+	else
+		push(cut, &(struct lop_piece){ p, part, part, p->node->span });
+}
+
+/*
+ * A memory without what is given of it already. whole: but for reserved regions, which become
+ * holes. seen: only what the cluster sees, else all, as the root has it.
+ */
+static void add_rest(struct lop_cut *cut, const struct lop_physical *p, bool whole, bool seen)
 {
 	struct lop_range left = p->range;
 
@@ -107,19 +130,22 @@ static void add_rest(struct lop_cut *cut, const struct lop_physical *p)
 		struct lop_range other = cut->others[i], part[2];
 		size_t parts;
 
-		if (!lop_range_overlaps(left, other))
+		if (!lop_range_overlaps(left, other) || (whole && is_reserved(cut->system, other)))
 			continue;
 		parts = lop_range_subtract(left, other, part);
 		if (parts && part[0].base < other.base) /* below it: nobody's */
-			add_seen(cut, p, part[0], p->node->span);
+			add_part(cut, p, part[0], seen);
 		left = parts && part[parts - 1].base > other.base ? part[parts - 1]
 								  : (struct lop_range){ 0, 0 };
 	}
 	if (left.size)
-		add_seen(cut, p, left, p->node->span);
+		add_part(cut, p, left, seen);
 }
 
-/* Given as a device, and nothing in it as memory: then it is the domain's as a whole. */
+/*
+ * Given as a device, and nothing in it as memory: then it is the domain's as a whole, but for what
+ * other domains were given of it as memory. Where that is a reserved region it becomes a hole.
+ */
 static bool takes_whole(const struct lop_cut *cut, const struct lop_physical *p, size_t n_assigned)
 {
 	if (cut->claim[p->node->index] != LOP_CLAIM_MINE)
@@ -156,14 +182,11 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 	for (size_t i = 0; i < system->n_physical; i++) {
 		const struct lop_physical *p = &system->physical[i];
 
-		bool whole = takes_whole(cut, p, n_assigned);
-
-		if (whole && cut->cluster && !lop_cluster_names(cut->cluster, p->node))
-			push(cut, &(struct lop_piece){ p, p->range, p->range, p->node->span });
-		else if (whole)
-			add_seen(cut, p, p->range, p->node->span);
+		if (takes_whole(cut, p, n_assigned))
+			add_rest(cut, p, true,
+				 !cut->cluster || lop_cluster_names(cut->cluster, p->node));
 		else if (takes_rest(cut, p))
-			add_rest(cut, p);
+			add_rest(cut, p, false, true);
 	}
 }
 
@@ -219,7 +242,7 @@ bool lop_cut_has_piece(const struct lop_cut *cut, const struct lop_node *node)
 
 static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 {
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	uint32_t ac = lop_address_cells(cut->tree, node->parent);
 	uint32_t sc = lop_size_cells(cut->tree, node->parent);
 	struct lop_span span = node->span;
@@ -253,7 +276,7 @@ static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
 	const char *name =
 		lop_arena_printf(out->arena, "memory@%llx", (unsigned long long)piece->view.base);
 	struct lop_node *node = lop_node_child(out, out->root, name);
-	struct lop_val cells = { .arena = out->arena };
+	struct lop_val cells = { .arena = out->arena, .diags = cut->diags };
 
 	if (node)
 		return;

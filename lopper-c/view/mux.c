@@ -13,8 +13,8 @@
 #define SPI 0u /* first cell of a GIC specifier: shared, or private to a CPU (arm,gic binding) */
 #define PPI 1u
 
-#define MAX_DEPTH 8u	/* multiplexers in a row */
-#define MAX_STEPS 4096u /* entries tried for one interrupt: they may lead in circles */
+#define MAX_DEPTH   8u	  /* multiplexers in a row */
+#define MAX_ENTRIES 4096u /* of all maps on the way of one interrupt: circles have many ways */
 
 static void report_limit(struct lop_cut *cut, const struct lop_node *mux, const char *what,
 			 unsigned max)
@@ -107,6 +107,12 @@ static void find_controller(struct lop_cut *cut, struct lop_mux *mux)
 	free(parents.items);
 }
 
+/* A mask with another number of cells than what it masks. */
+static bool misfits(const struct lop_prop *mask, uint32_t cells)
+{
+	return mask && cells && mask->value.len != cells * 4;
+}
+
 const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *node)
 {
 	struct lop_mux *mux;
@@ -122,11 +128,14 @@ const struct lop_mux *lop_cut_mux(struct lop_cut *cut, const struct lop_node *no
 	mux->n_cells = lop_irq_cells(cut, node);
 	if (mux->map)
 		lop_refs_scan(cut->tree, node, mux->map, &mux->refs);
+	mux->broken = mux->refs.ragged;
 	if (mux->refs.count) {
 		uint32_t n_child = (mux->refs.items[0].ref - mux->refs.items[0].start) / 4;
 
 		mux->n_unit = n_child > mux->n_cells ? n_child - mux->n_cells : 0;
 	}
+	mux->broken |=
+		misfits(mux->mask, mux->n_unit + mux->n_cells) || misfits(mux->pass, mux->n_cells);
 	index_entries(cut, mux);
 	mux->next = cut->muxes;
 	cut->muxes = mux; /* before the next step: multiplexers may name each other in a circle */
@@ -193,6 +202,43 @@ static size_t first_key(const struct lop_mux *mux, uint64_t hash)
 
 static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *parent,
 				    const struct lop_irq_spec *in, struct lop_irq_spec *out,
+				    unsigned depth);
+
+/*
+ * An interrupt-map that stays (of a PCI host, of a bus) passes on what one of its entries gives to
+ * a controller of the domain. Unit addresses are not compared: a host's children may be found
+ * later.
+ */
+static bool leads_on(struct lop_cut *cut, const struct lop_node *nexus,
+		     const struct lop_irq_spec *in, unsigned depth)
+{
+	const struct lop_mux *mux;
+	uint64_t hash = 0;
+
+	if (!lop_prop_find(cut->tree, nexus, "interrupt-map") ||
+	    lop_prop_find(cut->tree, nexus, "interrupt-controller"))
+		return true;
+	mux = lop_cut_mux(cut, nexus);
+	if (mux->broken)
+		return false;
+	for (uint32_t c = 0; c < in->n; c++)
+		hash = mix(hash, masked(mux, in->cells[c], c));
+	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
+	     k++) {
+		const struct lop_ref *entry = &mux->refs.items[mux->keys[k].entry];
+		struct lop_irq_spec next, out;
+
+		if (!entry->target || !matches(mux, entry, in))
+			continue;
+		next = through_entry(cut, mux, entry, in);
+		if (route(cut, entry->target, &next, &out, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *parent,
+				    const struct lop_irq_spec *in, struct lop_irq_spec *out,
 				    unsigned depth)
 {
 	const struct lop_mux *mux;
@@ -200,9 +246,18 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 	uint64_t hash = 0;
 
 	*out = *in;
-	if (!parent || depth == MAX_DEPTH || !lop_cut_is_mux(cut, parent))
-		return lop_cut_controller(cut, depth == MAX_DEPTH ? NULL : parent);
+	if (!parent || depth == MAX_DEPTH)
+		return NULL;
+	if (!cut->route_left) {
+		report_limit(cut, parent, "entries", MAX_ENTRIES);
+		return NULL;
+	}
+	cut->route_left--;
+	if (!lop_cut_is_mux(cut, parent))
+		return leads_on(cut, parent, in, depth) ? lop_cut_controller(cut, parent) : NULL;
 	mux = lop_cut_mux(cut, parent);
+	if (mux->broken)
+		return NULL;
 	for (uint32_t c = 0; c < in->n; c++)
 		hash = mix(hash, masked(mux, in->cells[c], c));
 	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
@@ -217,11 +272,6 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 		if (changes_kind(in, &next))
 			continue;
 		mentioned = true;
-		if (cut->route_steps == MAX_STEPS) {
-			report_limit(cut, parent, "entries", MAX_STEPS);
-			break;
-		}
-		cut->route_steps++;
 		controller = route(cut, entry->target, &next, out, depth + 1);
 		if (controller)
 			return controller;
@@ -235,6 +285,6 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 const struct lop_node *lop_cut_route(struct lop_cut *cut, const struct lop_node *parent,
 				     const struct lop_irq_spec *in, struct lop_irq_spec *out)
 {
-	cut->route_steps = 0;
+	cut->route_left = MAX_ENTRIES;
 	return route(cut, parent, in, out, 0);
 }

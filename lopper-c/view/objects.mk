@@ -14,4 +14,5 @@ LIB_SRCS += \
 	lopper-c/view/ranges.c \
 	lopper-c/view/reserved.c \
 	lopper-c/view/select.c \
-	lopper-c/view/view.c
+	lopper-c/view/view.c \
+	lopper-c/view/whole.c

@@ -185,23 +185,6 @@ bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_r
 
 /* --- entries of a bus --- */
 
-/* Where the next address-map entry for the bus or one above it begins; false: nowhere. */
-static bool next_window(const struct lop_cut *cut, const struct lop_node *bus, uint64_t addr,
-			uint64_t *start)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < cut->cluster->n_windows; i++) {
-		const struct lop_window *w = &cut->cluster->windows[i];
-
-		if (w->root <= addr || (found && w->root >= *start) || !lop_node_below(bus, w->ref))
-			continue;
-		*start = w->root;
-		found = true;
-	}
-	return found;
-}
-
 /* Where the entries of the bus above begin to pass addresses on; false: no further. */
 static bool next_passed(struct lop_cut *cut, const struct lop_node *bus, uint64_t addr,
 			uint64_t *start)
@@ -256,7 +239,8 @@ static void add_parts(struct lop_cut *cut, const struct lop_node *bus, struct lo
 				break;
 			step = next - left.parent;
 		} else {
-			if (next_window(cut, bus, root.base, &next) && next - root.base < root.size)
+			if (lop_cluster_next_window(cut->cluster, bus, root.base, &next) &&
+			    next - root.base < root.size)
 				root.size = next - root.base;
 			step = root.size;
 			if (lop_cluster_sees(cut->system, cut->cluster, bus, root, &view) &&
@@ -361,7 +345,7 @@ bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 			 const struct lop_prop *ranges)
 {
 	const struct lop_bus_map *map = cut->buses[bus->index];
-	struct lop_val cells = { .arena = cut->out->arena };
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	struct lop_span_walk spans = lop_span_walk(&ranges->value, ranges->span);
 
 	if (!map || !map->changed)

@@ -247,15 +247,19 @@ static void keep_subtree(struct lop_cut *cut, const struct lop_node *top, enum l
 	}
 }
 
-/* Reported, and with all below taken to be where the root has it: --compat lets it pass. */
+/* Reported, and with all below taken to be where the root has it: --compat lets it pass. Silent
+ * where entries of the map were lost: the way may have been one of them. */
 static void force(struct lop_cut *cut, const struct lop_node *node, struct lop_span span)
 {
 	struct lop_where where = lop_reg_to_root(cut->tree, node, 0);
 	char text[LOP_RANGE_TEXT];
-	struct lop_diag *d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, span,
-					"`%s` given to `%s` is out of reach of cluster `%s`",
-					node->name, cut->domain->name, cut->cluster->name);
+	struct lop_diag *d;
 
+	if (cut->cluster->map_lost)
+		return;
+	d = lop_report(cut->diags, LOP_DEVICE_UNREACHABLE, span,
+		       "`%s` given to `%s` is out of reach of cluster `%s`", node->name,
+		       cut->domain->name, cut->cluster->name);
 	lop_diag_label(d, span, "given to `%s` here", cut->domain->name);
 	if (where.mapped)
 		lop_diag_label(d, node->span, "stands at %s", lop_range_text(where.range, text));
@@ -271,14 +275,30 @@ static void force(struct lop_cut *cut, const struct lop_node *node, struct lop_s
 		cut->forced[n->index] = true;
 }
 
+/* Something on a bus could come along, and the cluster reaches none of it. */
+static bool is_all_out_of_reach(const struct lop_cut *cut, const struct lop_node *bus)
+{
+	bool any = false;
+
+	if (lop_cut_reaches(cut, bus) && !lop_node_is_indirect_bus(cut->tree, bus))
+		return false;
+	for (const struct lop_node *n = lop_node_next(bus, bus); n; n = lop_node_next(n, bus)) {
+		if (lop_cut_reaches(cut, n) && !lop_node_is_indirect_bus(cut->tree, n))
+			return false;
+		any |= cut->claim[n->index] != LOP_CLAIM_OTHER;
+	}
+	return any;
+}
+
 /* A bus given by name brings what is on it; so does any other device. */
 static void keep_one(struct lop_cut *cut, const struct lop_node *node, struct lop_span span)
 {
 	if (cut->class[node->index] != LOP_CLASS_DEVICE &&
 	    cut->class[node->index] != LOP_CLASS_MEMORY)
 		return;
-	if (cut->class[node->index] == LOP_CLASS_DEVICE && !reaches(cut, node) &&
-	    !lop_node_is_bus(cut->tree, node))
+	if (cut->class[node->index] == LOP_CLASS_DEVICE &&
+	    (lop_node_is_bus(cut->tree, node) ? is_all_out_of_reach(cut, node)
+					      : !reaches(cut, node)))
 		force(cut, node, span);
 	keep_subtree(cut, node, LOP_KEEP_GIVEN);
 }
@@ -307,9 +327,9 @@ static void keep_rest(struct lop_cut *cut)
 static bool has_prefix(const struct lop_tree *tree, const struct lop_node *node, const char *prefix)
 {
 	const struct lop_prop *prop = lop_prop_find(tree, node, "compatible");
-	const char *s = NULL;
+	const char *s;
 
-	while (prop && (s = lop_value_next_str(&prop->value, s)))
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));)
 		if (lop_str_starts(s, prefix))
 			return true;
 	return false;
@@ -340,7 +360,7 @@ static bool is_my_pmu_or_timer(const struct lop_cut *cut, const struct lop_node 
 	const char *s = NULL, *c = core ? lop_value_str(&core->value, 0) : NULL;
 	size_t n = c ? strlen(c) : 0;
 
-	while (prop && (s = lop_value_next_str(&prop->value, s))) {
+	for (uint32_t at = 0; prop && (s = lop_value_next_str(&prop->value, &at));) {
 		if (lop_str_starts(s, "arm,armv8-") || lop_str_starts(s, "arm,armv7-timer"))
 			return true;
 		if (n && !strncmp(s, c, n) && !strcmp(s + n, "-pmu"))

@@ -21,20 +21,28 @@ static bool next_event(struct lop_yaml_reader *r, yaml_event_t *event)
 	return false;
 }
 
-bool lop_yaml_count(struct lop_yaml_reader *reader, size_t n, struct lop_span span)
+bool lop_yaml_count(struct lop_yaml_reader *reader, size_t n, size_t bytes, struct lop_span span)
 {
+	bool few = n <= LOP_YAML_MAX_VALUES - reader->total;
 	struct lop_diag *d;
 
 	if (reader->failed)
 		return false;
-	if (n <= LOP_YAML_MAX_VALUES - reader->total) {
+	if (few && bytes <= LOP_YAML_MAX_TEXT - reader->total_bytes) {
 		reader->total += n;
+		reader->total_bytes += bytes;
 		return true;
 	}
 	reader->failed = true;
-	d = lop_report(reader->diags, LOP_LIMIT, span,
-		       "this file has more than %d values once its aliases are expanded",
-		       LOP_YAML_MAX_VALUES);
+	if (few)
+		d = lop_report(reader->diags, LOP_LIMIT, span,
+			       "this file has more than %zu MiB of text once its aliases are "
+			       "expanded",
+			       LOP_YAML_MAX_TEXT >> 20);
+	else
+		d = lop_report(reader->diags, LOP_LIMIT, span,
+			       "this file has more than %d values once its aliases are expanded",
+			       LOP_YAML_MAX_VALUES);
 	lop_diag_label(d, span, "the limit is passed here");
 	lop_diag_help(
 		d, "the limit stops aliases that multiply: use fewer in what other aliases name");
@@ -51,17 +59,18 @@ static void report_depth(struct lop_yaml_reader *r, struct lop_span span)
 	r->failed = true;
 }
 
-static struct lop_yaml *new_value(struct lop_yaml_reader *r, enum lop_yaml_kind kind,
+static struct lop_yaml *new_value(struct lop_yaml_reader *r, enum lop_yaml_kind kind, size_t bytes,
 				  struct lop_span span)
 {
 	struct lop_yaml_cell *cell;
 
-	if (!lop_yaml_count(r, 1, span))
+	if (!lop_yaml_count(r, 1, bytes, span))
 		return NULL;
 	cell = lop_arena_zalloc(r->arena, sizeof(*cell));
 	cell->yaml.kind = kind;
 	cell->yaml.span = span;
 	cell->expanded = 1;
+	cell->bytes = bytes;
 	return &cell->yaml;
 }
 
@@ -69,7 +78,8 @@ struct lop_yaml *lop_yaml_share(struct lop_yaml_reader *reader, struct lop_yaml 
 {
 	struct lop_yaml_cell *copy;
 
-	if (!lop_yaml_count(reader, lop_yaml_cell(value)->expanded, value->span))
+	if (!lop_yaml_count(reader, lop_yaml_cell(value)->expanded, lop_yaml_cell(value)->bytes,
+			    value->span))
 		return NULL;
 	copy = lop_arena_dup(reader->arena, value, sizeof(*copy));
 	copy->yaml.key = NULL;
@@ -81,13 +91,9 @@ void lop_yaml_append(struct lop_yaml *container, struct lop_yaml *value)
 {
 	struct lop_yaml_cell *outer = lop_yaml_cell(container), *inner = lop_yaml_cell(value);
 
-	if (container->last)
-		container->last->next = value;
-	else
-		container->first = value;
-	container->last = value;
-	container->count++;
+	lop_yaml_push(container, value);
 	outer->expanded += inner->expanded;
+	outer->bytes += inner->bytes;
 	if (inner->height + 1 > outer->height)
 		outer->height = inner->height + 1;
 }
@@ -98,6 +104,7 @@ void lop_yaml_add_key(struct lop_yaml_reader *reader, struct lop_yaml *map, cons
 	value->key = key;
 	value->key_span = key_span;
 	lop_map_put(&reader->keys, map, key, value);
+	lop_yaml_cell(map)->bytes += strlen(key);
 	lop_yaml_append(map, value);
 }
 
@@ -157,7 +164,7 @@ static const char *scalar_text(struct lop_yaml_reader *r, const yaml_event_t *ev
 static struct lop_yaml *compose_scalar(struct lop_yaml_reader *r, const yaml_event_t *event)
 {
 	struct lop_span span = lop_yaml_span(r, event->start_mark, event->end_mark);
-	struct lop_yaml *value = new_value(r, LOP_YAML_SCALAR, span);
+	struct lop_yaml *value = new_value(r, LOP_YAML_SCALAR, event->data.scalar.length, span);
 
 	if (!value)
 		return NULL;
@@ -174,7 +181,7 @@ static struct lop_yaml *compose_scalar(struct lop_yaml_reader *r, const yaml_eve
 
 static struct lop_yaml *new_poison(struct lop_yaml_reader *r, struct lop_span span)
 {
-	struct lop_yaml *value = new_value(r, LOP_YAML_NULL, span);
+	struct lop_yaml *value = new_value(r, LOP_YAML_NULL, 0, span);
 
 	if (value)
 		lop_yaml_cell(value)->poison = true;
@@ -233,7 +240,7 @@ static struct lop_yaml *compose(struct lop_yaml_reader *r, yaml_event_t *event, 
 static struct lop_yaml *compose_list(struct lop_yaml_reader *r, const yaml_event_t *start,
 				     unsigned depth)
 {
-	struct lop_yaml *list = new_value(r, LOP_YAML_LIST, lop_yaml_line(r, start->start_mark));
+	struct lop_yaml *list = new_value(r, LOP_YAML_LIST, 0, lop_yaml_line(r, start->start_mark));
 	yaml_event_t event;
 
 	if (!list)
@@ -340,7 +347,7 @@ static void add_entry(struct lop_yaml_reader *r, struct map_frame *frame, const 
 static struct lop_yaml *compose_map(struct lop_yaml_reader *r, const yaml_event_t *start,
 				    unsigned depth, bool in_list)
 {
-	struct map_frame frame = { .map = new_value(r, LOP_YAML_MAP,
+	struct map_frame frame = { .map = new_value(r, LOP_YAML_MAP, 0,
 						    lop_yaml_line(r, start->start_mark)) };
 	yaml_event_t event;
 
@@ -441,7 +448,7 @@ struct lop_yaml *lop_yaml_compose(struct lop_yaml_reader *reader)
 	if (reader->failed)
 		return NULL;
 	if (!value || value->kind == LOP_YAML_NULL) {
-		value = new_value(reader, LOP_YAML_MAP, lop_yaml_point(reader, 0));
+		value = new_value(reader, LOP_YAML_MAP, 0, lop_yaml_point(reader, 0));
 		value->span.len = 0;
 	}
 	return value;

@@ -22,6 +22,7 @@ struct lop_yaml_merge {
 struct lop_yaml_cell {
 	struct lop_yaml yaml;
 	size_t expanded; /* this value and all below, aliases counted as often as they stand */
+	size_t bytes;	 /* text of the same */
 	unsigned height; /* levels below */
 	bool open;	 /* still being read: an alias to it would be a circle */
 	bool poison;	 /* stands for what could not be read; reported already */
@@ -38,7 +39,7 @@ struct lop_yaml_reader {
 	yaml_parser_t parser;
 	struct lop_map anchors;	       /* name -> value */
 	struct lop_map keys;	       /* (map, key) -> value */
-	size_t total;		       /* values so far, aliases expanded */
+	size_t total, total_bytes;     /* values and their text so far, aliases expanded */
 	size_t mark_chars, mark_bytes; /* one place known both ways */
 	bool failed;		       /* nothing more to be had from this file */
 };
@@ -70,8 +71,8 @@ void lop_yaml_report_syntax(struct lop_yaml_reader *reader);
 struct lop_yaml *lop_yaml_share(struct lop_yaml_reader *reader, struct lop_yaml *value);
 /* Appends to a map or list; depth and size of the container are brought up to date. */
 void lop_yaml_append(struct lop_yaml *container, struct lop_yaml *value);
-/* Counts n more values; false (reported, reader failed) beyond the limit. */
-bool lop_yaml_count(struct lop_yaml_reader *reader, size_t n, struct lop_span span);
+/* Counts n more values with their text; false (reported, reader failed) beyond a limit. */
+bool lop_yaml_count(struct lop_yaml_reader *reader, size_t n, size_t bytes, struct lop_span span);
 /* Appends a value under a key that the map does not have yet. */
 void lop_yaml_add_key(struct lop_yaml_reader *reader, struct lop_yaml *map, const char *key,
 		      struct lop_span key_span, struct lop_yaml *value);

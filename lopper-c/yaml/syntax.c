@@ -269,6 +269,7 @@ void lop_yaml_report_syntax(struct lop_yaml_reader *r)
 	d = lop_report(r->diags, LOP_YAML_SYNTAX, span, "%s",
 		       tab ? "a tab cannot indent YAML" : problem);
 	if (tab) {
+		lop_diag_label(d, span, "a tab");
 		lop_diag_help(d, "indent with spaces");
 	} else {
 		lop_diag_label(d, span, "here");

@@ -49,9 +49,7 @@ struct lop_yaml *lop_yaml_read(struct lop_arena *arena, struct lop_diags *diags,
 	size_t len;
 
 	if (err) {
-		lop_diag_help_read(lop_report(diags, LOP_IO, (struct lop_span){ 0 },
-					      "cannot read `%s`: %s", path, strerror(-err)),
-				   err);
+		lop_report_read(diags, path, err);
 		lop_buf_free(&buf);
 		return NULL;
 	}
@@ -59,6 +57,17 @@ struct lop_yaml *lop_yaml_read(struct lop_arena *arena, struct lop_diags *diags,
 	data = lop_arena_strndup(arena, buf.data ? buf.data : "", len);
 	lop_buf_free(&buf);
 	return lop_yaml_parse(arena, diags, strcmp(path, "-") == 0 ? "<stdin>" : path, data, len);
+}
+
+void lop_yaml_push(struct lop_yaml *to, struct lop_yaml *value)
+{
+	value->next = NULL;
+	if (to->last)
+		to->last->next = value;
+	else
+		to->first = value;
+	to->last = value;
+	to->count++;
 }
 
 struct lop_yaml *lop_yaml_get(const struct lop_yaml *map, const char *key)

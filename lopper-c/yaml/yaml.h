@@ -31,9 +31,11 @@ struct lop_yaml {
 	size_t count;
 };
 
-/* Limits of one file (LOP_LIMIT): levels of nesting, values after alias expansion. */
+/* Limits of one file (LOP_LIMIT): levels of nesting; values, and bytes of text, after alias
+ * expansion. */
 #define LOP_YAML_MAX_DEPTH  64
 #define LOP_YAML_MAX_VALUES 1000000
+#define LOP_YAML_MAX_TEXT   ((size_t)64 << 20)
 
 /*
  * Reads one document. NULL (and errors in diags) if it cannot be parsed at all; an empty file is an
@@ -44,6 +46,8 @@ struct lop_yaml *lop_yaml_read(struct lop_arena *arena, struct lop_diags *diags,
 struct lop_yaml *lop_yaml_parse(struct lop_arena *arena, struct lop_diags *diags, const char *name,
 				const char *data, size_t len);
 
+/* Appends to a map or list that is made of others; the value stands in no list. */
+void lop_yaml_push(struct lop_yaml *to, struct lop_yaml *value);
 /* The value of a key; NULL if it is no map or has no such key. */
 struct lop_yaml *lop_yaml_get(const struct lop_yaml *map, const char *key);
 /* Plain integer, 0x hexadecimal, size ("64K"); quoted text counts too ('0x1'), see facts 2.4. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Taking a partition table: header, checksum, sections, and the fields of every record by
- * themselves. What records say of one another is in partition_relations.c.
+ * Taking a partition table: header, checksum, sections, texts. What the records say is in the other
+ * files of this folder.
  */
 #include "runtime/abi/partition.h"
 
@@ -16,18 +16,19 @@ static const char *const texts[] = {
 	[-PM_TABLE_BAD_CHECKSUM] = "the checksum does not match: the table is damaged",
 	[-PM_TABLE_MISALIGNED] = "the table lies at an odd address",
 	[-PM_TABLE_BAD_SECTION] = "a section is not where it must be",
-	[-PM_TABLE_BAD_NAME] = "no text at this offset",
+	[-PM_TABLE_BAD_NAME] = "no text at this offset, or one with control characters",
 	[-PM_TABLE_BAD_INDEX] = "no such record, or one of somebody else",
 	[-PM_TABLE_BAD_VALUE] = "a value that is not defined",
-	[-PM_TABLE_BAD_RANGE] = "an address range that is empty or wraps",
+	[-PM_TABLE_BAD_RANGE] = "an address range that is empty, wraps or lies where it cannot",
 	[-PM_TABLE_OVERLAP] = "overlaps another one",
 	[-PM_TABLE_TWICE] = "given twice",
 	[-PM_TABLE_BAD_LINK] = "does not fit into the window of the link",
+	[-PM_TABLE_BAD_RSC] = "the resource table is unsound, or says something else",
 };
 
 const char *pm_table_strerror(int error)
 {
-	if (error > 0 || error < PM_TABLE_BAD_LINK)
+	if (error > 0 || error < PM_TABLE_BAD_RSC)
 		return "unknown error";
 	return texts[-error];
 }
@@ -114,7 +115,7 @@ static int bad_header(struct pm_check *c, int error, const char *field)
 	return pm_check_fail(c, error, "header", 0, field);
 }
 
-static uint32_t checksum_of(const struct pm_table *table)
+uint32_t pm_table_checksum(const struct pm_table *table)
 {
 	const unsigned char *bytes = (const unsigned char *)table;
 	const size_t at = offsetof(struct pm_table, checksum), after = at + sizeof(uint32_t);
@@ -141,10 +142,8 @@ static int check_header(struct pm_check *c, size_t size)
 		return bad_header(c, PM_TABLE_BAD_SIZE, "size");
 	if (t->size > size)
 		return bad_header(c, PM_TABLE_TRUNCATED, "size");
-	if (t->checksum != checksum_of(t))
+	if (t->checksum != pm_table_checksum(t))
 		return bad_header(c, PM_TABLE_BAD_CHECKSUM, "checksum");
-	if (t->isa < PM_ISA_ARM64 || t->isa > PM_ISA_ARMV8M)
-		return bad_header(c, PM_TABLE_BAD_VALUE, "isa");
 	return t->reserved ? bad_header(c, PM_TABLE_BAD_VALUE, "reserved") : PM_TABLE_OK;
 }
 
@@ -161,7 +160,7 @@ static int check_sections(struct pm_check *c)
 		{ "cpus", &t->cpus, sizeof(struct pm_cpu), PM_RECORDS_MAX },
 		{ "regions", &t->regions, sizeof(struct pm_region), PM_RECORDS_MAX },
 		{ "irqs", &t->irqs, sizeof(struct pm_irq), PM_RECORDS_MAX },
-		{ "links", &t->links, sizeof(struct pm_link), PM_RECORDS_MAX },
+		{ "links", &t->links, sizeof(struct pm_link), PM_LINKS_MAX },
 		{ "images", &t->images, sizeof(struct pm_image), PM_RECORDS_MAX },
 		{ "rights", &t->rights, sizeof(struct pm_right), PM_RECORDS_MAX },
 		{ "bytes", &t->bytes, 1, PM_TABLE_MAX },
@@ -179,7 +178,7 @@ static int check_sections(struct pm_check *c)
 	return at == t->size ? PM_TABLE_OK : bad_header(c, PM_TABLE_BAD_SECTION, "bytes");
 }
 
-/* Every text in bytes is closed if the last byte of all is NUL. */
+/* A text that runs on ends with the last byte of all. */
 static int check_bytes(struct pm_check *c)
 {
 	const struct pm_table *t = c->table;
@@ -189,42 +188,24 @@ static int check_bytes(struct pm_check *c)
 	return PM_TABLE_OK;
 }
 
-static int check_manager(struct pm_check *c)
+bool pm_check_text(const struct pm_check *c, uint32_t offset)
 {
-	const struct pm_table *t = c->table;
-	const struct {
-		const char *name;
-		uint32_t region;
-		bool needed;
-	} regions[] = {
-		{ "memory", t->memory, true },
-		{ "uart", t->uart, t->uart_kind != PM_UART_NONE },
-		{ "intc", t->intc, t->intc_kind != PM_INTC_NONE },
-		{ "redist", t->redist, t->intc_kind == PM_INTC_GICV3 },
-	};
+	uint32_t count = c->table->bytes.count;
 
-	if (!pm_check_name(c, t->name))
-		return bad_header(c, PM_TABLE_BAD_NAME, "name");
-	if (t->uart_kind > PM_UART_CMSDK)
-		return bad_header(c, PM_TABLE_BAD_VALUE, "uart_kind");
-	if (t->intc_kind > PM_INTC_NVIC)
-		return bad_header(c, PM_TABLE_BAD_VALUE, "intc_kind");
-	if (t->cpu >= t->cpus.count)
-		return bad_header(c, PM_TABLE_BAD_INDEX, "cpu");
-	for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
-		uint32_t region = regions[i].region;
+	for (uint32_t i = 0; i < PM_TEXT_MAX && offset < count && i < count - offset; i++) {
+		unsigned char ch = (unsigned char)pm_table_text(c->table, offset)[i];
 
-		if (region == PM_NONE && !regions[i].needed)
-			continue;
-		if (region >= t->regions.count || pm_table_region(t, region)->domain != PM_NONE)
-			return bad_header(c, PM_TABLE_BAD_INDEX, regions[i].name);
+		if (!ch)
+			return true;
+		if (ch < 0x20 || ch == 0x7f)
+			return false;
 	}
-	return PM_TABLE_OK;
+	return false;
 }
 
 bool pm_check_name(const struct pm_check *c, uint32_t offset)
 {
-	return offset < c->table->bytes.count;
+	return pm_check_text(c, offset) && pm_table_text(c->table, offset)[0];
 }
 
 int pm_table_check(const void *data, size_t size, struct pm_table_place *where)
@@ -237,10 +218,14 @@ int pm_table_check(const void *data, size_t size, struct pm_table_place *where)
 	if (!error)
 		error = check_bytes(&c);
 	if (!error)
+		error = pm_check_kinds(&c);
+	if (!error)
 		error = pm_check_records(&c);
 	if (!error)
-		error = check_manager(&c);
+		error = pm_check_manager(&c);
 	if (!error)
 		error = pm_check_relations(&c);
+	if (!error)
+		error = pm_check_links(&c);
 	return error;
 }

@@ -11,6 +11,7 @@
  *
  * The reader below is shared by sdtgen and the manager: no heap, no libc. It takes a table only if
  * every index, offset, range and relation in it holds, so that the manager needs no second look.
+ * Texts have no control characters and may go to a terminal as they are.
  */
 #ifndef PM_ABI_PARTITION_H
 #define PM_ABI_PARTITION_H
@@ -25,10 +26,19 @@
 #define PM_TABLE_MAX	 (1u << 20)	      /* bytes of a whole table */
 /* Records of a kind; more is refused, so that a check on the target ends soon. */
 #define PM_DOMAINS_MAX 64u
+#define PM_LINKS_MAX   512u
 #define PM_RECORDS_MAX 4096u
+#define PM_TEXT_MAX    1024u		    /* bytes of a text, its NUL included */
 #define PM_NONE	       UINT32_C(0xffffffff) /* an index or offset that leads nowhere */
 
 enum pm_isa { PM_ISA_ARM64 = 1, PM_ISA_RISCV64 = 2, PM_ISA_ARMV8M = 3 };
+
+/*
+ * What one mapping of the isolation hardware is a multiple of: a page of stage 2, what PMP can
+ * express, a region of the SAU. Every region is aligned to it at both addresses, so that whatever
+ * else lies beside a device is in a region of its own, or in none.
+ */
+uint32_t pm_granule(uint32_t isa);
 
 /* A section: offset from the start of the table in bytes, number of records. */
 struct pm_section {
@@ -44,17 +54,18 @@ struct pm_table {
 	uint32_t name;	   /* of the system */
 	struct pm_section domains, cpus, regions, irqs, links, images, rights;
 	struct pm_section bytes; /* count: bytes */
-	/* The manager itself. */
+	/* The manager itself: its regions have no domain, each serves one purpose. */
 	uint32_t memory;	  /* region: code, stacks, page tables, image store */
 	uint32_t cpu;		  /* CPU whose idle time runs shell and console */
 	uint32_t uart;		  /* region of its console; PM_NONE: it has none */
 	uint32_t uart_kind;	  /* enum pm_uart_kind */
-	uint32_t uart_irq;	  /* INTID, or interrupt number of the PLIC; PM_NONE: polled */
+	uint32_t uart_irq;	  /* INTID, or interrupt number of the PLIC; PM_NONE: polled. No
+				     domain has it */
 	uint32_t uart_clock;	  /* Hz; 0: leave the divisors alone */
 	uint32_t intc;		  /* region: GIC distributor, PLIC; PM_NONE */
-	uint32_t intc_kind;	  /* enum pm_intc_kind */
+	uint32_t intc_kind;	  /* enum pm_intc_kind, one of this isa */
 	uint32_t redist;	  /* region: redistributors of a GICv3; CLINT; PM_NONE */
-	uint32_t redist_stride;	  /* bytes per CPU */
+	uint32_t redist_stride;	  /* bytes per CPU; 0 without a GICv3 */
 	uint32_t maintenance_irq; /* INTID of the GIC's maintenance interrupt; PM_NONE */
 	uint32_t reserved;
 };
@@ -85,16 +96,16 @@ struct pm_domain {
 	uint32_t irq, n_irqs;
 	uint32_t image, n_images;
 	uint32_t right, n_rights; /* what it may do to other domains */
-	uint64_t entry;		  /* guest address; 0: that of its image */
-	uint64_t dtb;		  /* guest address its device tree is put at; 0: none */
+	uint64_t entry;		  /* guest address, executable; 0: that of its image */
+	uint64_t dtb;		  /* where in its memory its device tree is put; 0: none */
 	uint32_t start;		  /* place in the order of starting, 0 first; equals together */
 	uint32_t restart;	  /* enum pm_restart */
 	uint32_t restart_limit;	  /* restarts before it is given up; 0: no limit */
 	uint32_t restart_backoff; /* ms before the first restart, doubled for each further one */
 	uint32_t watchdog;	  /* ms; 0: none */
 	uint32_t console;	  /* enum pm_console */
-	uint32_t console_region;  /* region of the virtual UART, or PM_NONE */
-	uint32_t console_irq;	  /* irq record of the virtual UART, or PM_NONE */
+	uint32_t console_region;  /* of the virtual UART; PM_NONE: the console is another */
+	uint32_t console_irq;	  /* irq record of the virtual UART; PM_NONE: it has none */
 	uint32_t trace;		  /* region of the trace buffer, or PM_NONE */
 	uint32_t slot;		  /* region of the slot for replaceable images, or PM_NONE */
 };
@@ -112,15 +123,19 @@ enum pm_region_kind {
 	PM_REGION_DOORBELL = 3, /* virtual: a page that rings when written */
 	PM_REGION_CONSOLE = 4,	/* virtual: the registers of a UART that the manager plays */
 	PM_REGION_SHARED = 5,	/* memory that several domains name, without a link */
-	PM_REGION_SLOT = 6,	/* images that are put here at run time; the manager's */
-	PM_REGION_INTC = 7,	/* virtual: an interrupt controller that the manager filters */
+	PM_REGION_SLOT =
+		6, /* images that are put here at run time; the manager's, for one domain */
+	PM_REGION_INTC = 7, /* virtual: an interrupt controller that the manager filters */
 };
+
+#define PM_DOORBELL_SIZE 4096u
 
 #define PM_REGION_READ	  (1u << 0)
 #define PM_REGION_WRITE	  (1u << 1)
 #define PM_REGION_EXECUTE (1u << 2)
 #define PM_REGION_RIGHTS  7u
-/* No physical memory is behind it: every access traps. phys is 0. */
+/* No physical memory is behind it: every access traps. phys is 0. Set for doorbells, consoles and
+ * filtered interrupt controllers, and for nothing else. */
 #define PM_REGION_VIRTUAL (1u << 3)
 
 enum pm_memory_type {
@@ -129,20 +144,25 @@ enum pm_memory_type {
 	PM_TYPE_DEVICE = 2,	   /* device-nGnRE, strongly ordered I/O */
 };
 
+/*
+ * Regions of different owners are apart on the bus, but for the two windows of a link and shared
+ * memory of one type. A domain can read what is not virtual; windows it can write, too. Only
+ * memory is executable.
+ */
 struct pm_region {
-	uint64_t guest;	 /* address in the domain */
+	uint64_t guest;	 /* address in the domain; phys where nothing translates */
 	uint64_t phys;	 /* address on the bus */
 	uint64_t size;	 /* bytes, not 0 */
 	uint32_t kind;	 /* enum pm_region_kind */
 	uint32_t flags;	 /* PM_REGION_ */
 	uint32_t type;	 /* enum pm_memory_type */
 	uint32_t domain; /* owner; PM_NONE: the manager */
-	uint32_t link;	 /* of a window or doorbell; else PM_NONE */
+	uint32_t link;	 /* whose window or doorbell it is; else PM_NONE */
 	uint32_t name;	 /* node, or what the range is */
 };
 
 #define PM_IRQ_EDGE    (1u << 0) /* else level */
-#define PM_IRQ_PRIVATE (1u << 1) /* PPI: each CPU of the domain has its own */
+#define PM_IRQ_PRIVATE (1u << 1) /* PPI, 16 to 31: each CPU of the domain has its own */
 /* No device raises it: the manager does (doorbell, virtual UART). */
 #define PM_IRQ_VIRTUAL (1u << 2)
 
@@ -156,32 +176,35 @@ struct pm_irq {
 /*
  * A pair of ends and the window between them. Offsets count from the start of the window. The
  * host is the virtio driver, ring 0 goes from the remote to the host, ring 1 the other way.
+ *
+ * Links with the same host and the same remote are a pair; exactly one of them has the table, which
+ * says of each the ring numbers, the alignment and where in the remote's window the rings are.
  */
 struct pm_link {
 	uint32_t name;
 	uint32_t host, remote;		     /* domains */
 	uint32_t host_window, remote_window; /* regions, each at its own guest address */
 	uint32_t type;			     /* enum pm_memory_type, the same for both */
-	uint32_t table;	      /* offset of the resource table, or PM_NONE: it is in the window of
-				 the pair's first link */
+	uint32_t table;	      /* offset of the resource table, a multiple of 8; PM_NONE: it is in
+				 the window of another link of the pair */
 	uint32_t table_size;  /* bytes; 0 with PM_NONE */
 	uint32_t pristine;    /* the table as it is before each start, in bytes; PM_NONE */
 	uint32_t vdev;	      /* which vdev of the pair's table this link is, from 0 */
 	uint32_t ring[2];     /* offset of each ring */
 	uint32_t ring_num[2]; /* descriptors */
 	uint32_t ring_align;
-	uint32_t buffers; /* offset of the buffers: those of ring 0, then those of ring 1 */
-	uint32_t buffer_size[2];
-	uint32_t buffer_count[2];
-	uint32_t host_irq, remote_irq;		 /* irq records: rung by the other end */
+	uint32_t buffers; /* offset, a multiple of 8: those of ring 0, then those of ring 1 */
+	uint32_t buffer_size[2];       /* a multiple of 4, room for header and payload */
+	uint32_t buffer_count[2];      /* 1 to ring_num */
+	uint32_t host_irq, remote_irq; /* virtual irqs of their own: the other end rings */
 	uint32_t host_doorbell, remote_doorbell; /* regions: the page each end writes to ring */
 };
 
 enum pm_image_kind {
 	PM_IMAGE_PROGRAM = 0, /* ELF, arm64 or RISC-V Image, or raw: told by its first bytes */
-	PM_IMAGE_INITRD = 1,
-	PM_IMAGE_DTB = 2, /* made by sdtgen pack of the domain's own tree */
-	PM_IMAGE_RAW = 3, /* put where it says, whatever it is */
+	PM_IMAGE_INITRD = 1,  /* at most one */
+	PM_IMAGE_DTB = 2,     /* at most one; made by sdtgen pack of the domain's own tree */
+	PM_IMAGE_RAW = 3,     /* put where it says, whatever it is */
 };
 
 struct pm_image {
@@ -189,7 +212,7 @@ struct pm_image {
 	uint32_t kind; /* enum pm_image_kind */
 	uint32_t domain;
 	uint32_t reserved;
-	uint64_t load; /* guest address; 0: the program says, or the first that fits */
+	uint64_t load; /* where in the domain's memory; 0: the program says, or where it fits */
 };
 
 /* What a domain may do to another. */
@@ -199,6 +222,7 @@ struct pm_image {
 #define PM_RIGHT_LOAD  (1u << 3)
 #define PM_RIGHT_ALL   15u
 
+/* One record for a pair of domains. */
 struct pm_right {
 	uint32_t domain; /* who */
 	uint32_t target; /* whom */
@@ -234,13 +258,15 @@ enum pm_table_error {
 	PM_TABLE_BAD_CHECKSUM = -5,
 	PM_TABLE_MISALIGNED = -6,  /* the memory it was given in */
 	PM_TABLE_BAD_SECTION = -7, /* not where the one before ends, or beyond the table */
-	PM_TABLE_BAD_NAME = -8,	   /* an offset beyond bytes, or text without NUL */
+	PM_TABLE_BAD_NAME = -8,	   /* an offset beyond bytes; text that is none, or too long */
 	PM_TABLE_BAD_INDEX = -9,   /* a record that does not exist, or somebody else's */
 	PM_TABLE_BAD_VALUE = -10,  /* a kind, flag or policy that is not defined */
-	PM_TABLE_BAD_RANGE = -11,  /* an address range that is empty or wraps */
+	PM_TABLE_BAD_RANGE = -11,  /* an address range that is empty, wraps, is off its granule, or
+				      lies where it cannot */
 	PM_TABLE_OVERLAP = -12,	   /* two ranges that must be apart */
-	PM_TABLE_TWICE = -13,	   /* a CPU, interrupt or name given to two */
+	PM_TABLE_TWICE = -13,	   /* a CPU, interrupt, region or name given to two */
 	PM_TABLE_BAD_LINK = -14,   /* rings or buffers beyond their window, windows that differ */
+	PM_TABLE_BAD_RSC = -15,	   /* a link's resource table: unsound, or it says something else */
 };
 
 /* Where: the kind of record, which one, and the field's name. */
@@ -254,6 +280,9 @@ const char *pm_table_strerror(int error);
 
 /* CRC-32 as in zlib, U-Boot and crc32(1): start with crc 0. */
 uint32_t pm_crc32(uint32_t crc, const void *data, size_t len);
+
+/* What the checksum of a table must be, whose size is true. */
+uint32_t pm_table_checksum(const struct pm_table *table);
 
 /*
  * Takes a table in memory of at least size bytes, aligned to PM_TABLE_ALIGN. 0, or a negative

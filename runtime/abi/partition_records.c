@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The fields of each record: defined values, indices that exist, ranges that do not wrap. */
+/* The fields of each record: defined values that go together, indices that exist, ranges that the
+ * isolation hardware can express. */
 #include "runtime/abi/partition_check.h"
 
 static int fail(struct pm_check *c, int error, const char *record, uint32_t index,
@@ -55,18 +56,18 @@ static int check_domain(struct pm_check *c, uint32_t i)
 {
 	const struct pm_table *t = c->table;
 	const struct pm_domain *d = pm_table_domain(t, i);
+	const bool virtual = d->console == PM_CONSOLE_VIRTUAL;
 	int error = check_domain_values(c, i, d);
 
 	if (!error)
 		error = check_domain_slices(c, i, d);
 	if (error)
 		return error;
-	if (!is_index(d->console_region, t->regions.count))
+	if (!is_index(d->console_region, t->regions.count) ||
+	    virtual != (d->console_region != PM_NONE))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", i, "console_region");
-	if (!is_index(d->console_irq, t->irqs.count))
+	if (!is_index(d->console_irq, t->irqs.count) || (!virtual && d->console_irq != PM_NONE))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", i, "console_irq");
-	if (d->console == PM_CONSOLE_VIRTUAL && d->console_region == PM_NONE)
-		return fail(c, PM_TABLE_BAD_INDEX, "domain", i, "console_region");
 	if (!is_index(d->trace, t->regions.count))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", i, "trace");
 	if (!is_index(d->slot, t->regions.count))
@@ -85,47 +86,118 @@ static int check_cpu(struct pm_check *c, uint32_t i)
 	return PM_TABLE_OK;
 }
 
-static bool wraps(uint64_t base, uint64_t size)
+/* --- regions --- */
+
+#define BIT(n) (1u << (n))
+#define R      PM_REGION_READ
+#define W      PM_REGION_WRITE
+#define X      PM_REGION_EXECUTE
+#define V      PM_REGION_VIRTUAL
+#define NORMAL (BIT(PM_TYPE_WRITE_BACK) | BIT(PM_TYPE_NON_CACHEABLE))
+#define ANY    (NORMAL | BIT(PM_TYPE_DEVICE))
+
+/* What a region of a kind may be. */
+struct kind {
+	uint32_t must, may; /* flags */
+	uint32_t types;	    /* bits of enum pm_memory_type */
+	bool manager, domains, link;
+};
+
+static const struct kind kinds[] = {
+	[PM_REGION_MEMORY] = { R, R | W | X, NORMAL, true, true, false },
+	[PM_REGION_DEVICE] = { R, R | W, BIT(PM_TYPE_DEVICE), true, true, false },
+	[PM_REGION_WINDOW] = { R | W, R | W, NORMAL, false, true, true },
+	[PM_REGION_DOORBELL] = { V, V | R | W, ANY, false, true, true },
+	[PM_REGION_CONSOLE] = { V, V | R | W, ANY, false, true, false },
+	[PM_REGION_SHARED] = { R, R | W | X, ANY, false, true, false },
+	[PM_REGION_SLOT] = { 0, R | W, NORMAL, true, false, false },
+	[PM_REGION_INTC] = { V, V | R | W, ANY, false, true, false },
+};
+
+static int check_region_kind(struct pm_check *c, uint32_t i, const struct pm_region *r)
 {
-	return size - 1 > UINT64_MAX - base;
+	const struct pm_table *t = c->table;
+	const struct kind *kind = &kinds[r->kind];
+
+	if ((r->flags & kind->must) != kind->must || r->flags & ~kind->may)
+		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "flags");
+	if (r->type > PM_TYPE_DEVICE || !(kind->types & BIT(r->type)))
+		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "type");
+	if (r->type == PM_TYPE_DEVICE && r->flags & X)
+		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "flags");
+	if (r->domain == PM_NONE ? !kind->manager : !kind->domains || r->domain >= t->domains.count)
+		return fail(c, PM_TABLE_BAD_INDEX, "region", i, "domain");
+	if (kind->link ? r->link >= t->links.count : r->link != PM_NONE)
+		return fail(c, PM_TABLE_BAD_INDEX, "region", i, "link");
+	return PM_TABLE_OK;
+}
+
+/* The last address that the table's machine has: stage 2 of four levels, PMP, 32 bits. */
+static uint64_t top_of(uint32_t isa)
+{
+	static const unsigned bits[] = {
+		[PM_ISA_ARM64] = 48,
+		[PM_ISA_RISCV64] = 56,
+		[PM_ISA_ARMV8M] = 32,
+	};
+
+	return (UINT64_C(1) << bits[isa]) - 1;
+}
+
+/* Only stage 2 translates; the manager itself sees the bus. */
+static bool translates(const struct pm_table *t, const struct pm_region *r)
+{
+	return t->isa == PM_ISA_ARM64 && r->domain != PM_NONE;
+}
+
+static int check_region_range(struct pm_check *c, uint32_t i, const struct pm_region *r)
+{
+	const uint64_t top = top_of(c->table->isa), low = pm_granule(c->table->isa) - 1;
+	const bool virtual = r->flags & PM_REGION_VIRTUAL;
+
+	if (!r->size || r->size & low || r->size - 1 > top)
+		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "size");
+	if (r->kind == PM_REGION_DOORBELL && r->size != PM_DOORBELL_SIZE)
+		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "size");
+	if (r->guest & low || r->guest > top - (r->size - 1))
+		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "guest");
+	if (r->phys & low || r->phys > top - (r->size - 1) || (virtual && r->phys))
+		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "phys");
+	if (!virtual && !translates(c->table, r) && r->guest != r->phys)
+		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "guest");
+	return PM_TABLE_OK;
 }
 
 static int check_region(struct pm_check *c, uint32_t i)
 {
-	const struct pm_table *t = c->table;
-	const struct pm_region *r = pm_table_region(t, i);
-	bool of_link = r->kind == PM_REGION_WINDOW || r->kind == PM_REGION_DOORBELL;
+	const struct pm_region *r = pm_table_region(c->table, i);
+	int error;
 
-	if (!r->size || wraps(r->guest, r->size) || wraps(r->phys, r->size))
-		return fail(c, PM_TABLE_BAD_RANGE, "region", i, "size");
 	if (r->kind > PM_REGION_INTC)
 		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "kind");
-	if (r->flags & ~(PM_REGION_RIGHTS | PM_REGION_VIRTUAL))
-		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "flags");
-	if (r->type > PM_TYPE_DEVICE)
-		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "type");
-	if (r->type == PM_TYPE_DEVICE && r->flags & PM_REGION_EXECUTE)
-		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "flags");
-	if (r->flags & PM_REGION_VIRTUAL && r->phys)
-		return fail(c, PM_TABLE_BAD_VALUE, "region", i, "phys");
-	if (!is_index(r->domain, t->domains.count))
-		return fail(c, PM_TABLE_BAD_INDEX, "region", i, "domain");
-	if (of_link ? r->link >= t->links.count : r->link != PM_NONE)
-		return fail(c, PM_TABLE_BAD_INDEX, "region", i, "link");
-	if (!pm_check_name(c, r->name))
-		return fail(c, PM_TABLE_BAD_NAME, "region", i, "name");
-	return PM_TABLE_OK;
+	error = check_region_kind(c, i, r);
+	if (!error)
+		error = check_region_range(c, i, r);
+	if (!error && !pm_check_text(c, r->name))
+		error = fail(c, PM_TABLE_BAD_NAME, "region", i, "name");
+	return error;
 }
+
+/* --- the others --- */
 
 static int check_irq(struct pm_check *c, uint32_t i)
 {
-	const struct pm_irq *irq = pm_table_irq(c->table, i);
+	const struct pm_table *t = c->table;
+	const struct pm_irq *irq = pm_table_irq(t, i);
 
-	if (irq->flags & ~(PM_IRQ_EDGE | PM_IRQ_PRIVATE | PM_IRQ_VIRTUAL))
+	if (irq->flags & ~(PM_IRQ_EDGE | PM_IRQ_PRIVATE | PM_IRQ_VIRTUAL) ||
+	    (t->intc_kind == PM_INTC_NONE && !(irq->flags & PM_IRQ_VIRTUAL)))
 		return fail(c, PM_TABLE_BAD_VALUE, "irq", i, "flags");
-	if (irq->domain >= c->table->domains.count)
+	if (!pm_check_intid(t, irq->intid, irq->flags & PM_IRQ_PRIVATE))
+		return fail(c, PM_TABLE_BAD_VALUE, "irq", i, "intid");
+	if (irq->domain >= t->domains.count)
 		return fail(c, PM_TABLE_BAD_INDEX, "irq", i, "domain");
-	if (!pm_check_name(c, irq->name))
+	if (!pm_check_text(c, irq->name))
 		return fail(c, PM_TABLE_BAD_NAME, "irq", i, "name");
 	return PM_TABLE_OK;
 }
@@ -192,16 +264,16 @@ int pm_check_records(struct pm_check *c)
 	const struct {
 		uint32_t count;
 		int (*check)(struct pm_check *c, uint32_t index);
-	} kinds[] = {
+	} steps[] = {
 		{ t->domains.count, check_domain }, { t->cpus.count, check_cpu },
 		{ t->regions.count, check_region }, { t->irqs.count, check_irq },
 		{ t->links.count, check_link },	    { t->images.count, check_image },
 		{ t->rights.count, check_right },
 	};
 
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		for (uint32_t i = 0; i < kinds[k].count; i++) {
-			int error = kinds[k].check(c, i);
+	for (size_t k = 0; k < sizeof(steps) / sizeof(steps[0]); k++) {
+		for (uint32_t i = 0; i < steps[k].count; i++) {
+			int error = steps[k].check(c, i);
 
 			if (error)
 				return error;

@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * What records say of one another: slices belong to their domain, nothing is given twice, ranges
- * that must be apart are, links fit into their windows. Every record is sound by itself here.
+ * that must be apart are. Every record is sound by itself here.
+ *
+ * Without a heap some of it takes time that grows with the square of the number of records, which
+ * PM_RECORDS_MAX and PM_LINKS_MAX bound.
  */
-#include "ipc/abi/vring.h"
 #include "runtime/abi/partition_check.h"
 
 static int fail(struct pm_check *c, int error, const char *record, uint32_t index,
 		const char *field)
 {
 	return pm_check_fail(c, error, record, index, field);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-	while (*a && *a == *b) {
-		a++;
-		b++;
-	}
-	return *a == *b;
-}
-
-static bool overlap(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size)
-{
-	return a <= b ? b - a < a_size : a - b < b_size;
 }
 
 /* --- domains --- */
@@ -68,24 +56,69 @@ static bool is_own_region(const struct pm_table *t, uint32_t d, uint32_t region,
 	return r->kind == kind && r->domain == (kind == PM_REGION_SLOT ? PM_NONE : d);
 }
 
+/* Does an address lie in a region of domain d that is memory and has these rights? */
+static bool is_in_memory(const struct pm_table *t, uint32_t d, uint64_t address, uint32_t rights)
+{
+	const struct pm_domain *domain = pm_table_domain(t, d);
+
+	for (uint32_t i = domain->region; i - domain->region < domain->n_regions; i++) {
+		const struct pm_region *r = pm_table_region(t, i);
+
+		if (r->kind == PM_REGION_MEMORY && (r->flags & rights) == rights &&
+		    address >= r->guest && address - r->guest < r->size)
+			return true;
+	}
+	return false;
+}
+
+static int check_doubles(struct pm_check *c, uint32_t d, const struct pm_domain *domain)
+{
+	const struct pm_table *t = c->table;
+
+	for (uint32_t i = 0; i < d; i++) {
+		const struct pm_domain *other = pm_table_domain(t, i);
+
+		if (pm_same_text(pm_table_text(t, domain->name), pm_table_text(t, other->name)))
+			return fail(c, PM_TABLE_TWICE, "domain", d, "name");
+		if (domain->slot != PM_NONE && domain->slot == other->slot)
+			return fail(c, PM_TABLE_TWICE, "domain", d, "slot");
+	}
+	return PM_TABLE_OK;
+}
+
+static bool is_console_irq(const struct pm_table *t, uint32_t d, uint32_t irq)
+{
+	const struct pm_irq *i;
+
+	if (irq == PM_NONE)
+		return true;
+	i = pm_table_irq(t, irq);
+	return i->domain == d && i->flags & PM_IRQ_VIRTUAL;
+}
+
 static int check_domain(struct pm_check *c, uint32_t d)
 {
 	const struct pm_table *t = c->table;
 	const struct pm_domain *domain = pm_table_domain(t, d);
+	int error = check_doubles(c, d, domain);
 
-	for (uint32_t i = 0; i < d; i++)
-		if (same_text(pm_table_text(t, domain->name),
-			      pm_table_text(t, pm_table_domain(t, i)->name)))
-			return fail(c, PM_TABLE_TWICE, "domain", d, "name");
+	if (!error)
+		error = check_ownership(c, d);
+	if (error)
+		return error;
 	if (!is_own_region(t, d, domain->console_region, PM_REGION_CONSOLE))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", d, "console_region");
-	if (domain->console_irq != PM_NONE && pm_table_irq(t, domain->console_irq)->domain != d)
+	if (!is_console_irq(t, d, domain->console_irq))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", d, "console_irq");
 	if (!is_own_region(t, d, domain->trace, PM_REGION_MEMORY))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", d, "trace");
 	if (!is_own_region(t, d, domain->slot, PM_REGION_SLOT))
 		return fail(c, PM_TABLE_BAD_INDEX, "domain", d, "slot");
-	return check_ownership(c, d);
+	if (domain->entry && !is_in_memory(t, d, domain->entry, PM_REGION_EXECUTE))
+		return fail(c, PM_TABLE_BAD_RANGE, "domain", d, "entry");
+	if (domain->dtb && !is_in_memory(t, d, domain->dtb, 0))
+		return fail(c, PM_TABLE_BAD_RANGE, "domain", d, "dtb");
+	return PM_TABLE_OK;
 }
 
 /* --- what may be given once only --- */
@@ -111,25 +144,85 @@ static bool clashes(const struct pm_irq *a, const struct pm_irq *b)
 	return a->domain == b->domain || !((a->flags | b->flags) & own);
 }
 
+/* What a device raises for the manager. */
+static bool is_the_managers(const struct pm_table *t, const struct pm_irq *irq)
+{
+	return !(irq->flags & PM_IRQ_VIRTUAL) &&
+	       (irq->intid == t->uart_irq || irq->intid == t->maintenance_irq);
+}
+
 static int check_irqs(struct pm_check *c)
 {
 	const struct pm_table *t = c->table;
 
-	for (uint32_t i = 0; i < t->irqs.count; i++)
+	for (uint32_t i = 0; i < t->irqs.count; i++) {
+		if (is_the_managers(t, pm_table_irq(t, i)))
+			return fail(c, PM_TABLE_TWICE, "irq", i, "intid");
 		for (uint32_t k = 0; k < i; k++)
 			if (clashes(pm_table_irq(t, i), pm_table_irq(t, k)))
 				return fail(c, PM_TABLE_TWICE, "irq", i, "intid");
+	}
 	return PM_TABLE_OK;
 }
 
-/* Physical memory that two may have: both ends of a link, and what is marked as shared. */
+static int check_images(struct pm_check *c)
+{
+	const struct pm_table *t = c->table;
+
+	for (uint32_t i = 0; i < t->images.count; i++) {
+		const struct pm_image *image = pm_table_image(t, i);
+		bool once = image->kind == PM_IMAGE_INITRD || image->kind == PM_IMAGE_DTB;
+
+		for (uint32_t k = 0; once && k < i; k++)
+			if (pm_table_image(t, k)->domain == image->domain &&
+			    pm_table_image(t, k)->kind == image->kind)
+				return fail(c, PM_TABLE_TWICE, "image", i, "kind");
+		if (image->load && !is_in_memory(t, image->domain, image->load, 0))
+			return fail(c, PM_TABLE_BAD_RANGE, "image", i, "load");
+	}
+	return PM_TABLE_OK;
+}
+
+static int check_rights(struct pm_check *c)
+{
+	const struct pm_table *t = c->table;
+
+	for (uint32_t i = 0; i < t->rights.count; i++)
+		for (uint32_t k = 0; k < i; k++)
+			if (pm_table_right(t, i)->domain == pm_table_right(t, k)->domain &&
+			    pm_table_right(t, i)->target == pm_table_right(t, k)->target)
+				return fail(c, PM_TABLE_TWICE, "right", i, "target");
+	return PM_TABLE_OK;
+}
+
+/* --- regions --- */
+
+/* Physical memory that two may have: both ends of a link, and what is marked as shared and of one
+ * memory type, as the caches want it. */
 static bool may_share(const struct pm_region *a, const struct pm_region *b)
 {
 	if ((a->flags | b->flags) & PM_REGION_VIRTUAL)
 		return true;
 	if (a->kind == PM_REGION_WINDOW && b->kind == PM_REGION_WINDOW)
 		return a->link == b->link && a->domain != b->domain;
-	return a->kind == PM_REGION_SHARED && b->kind == PM_REGION_SHARED;
+	return a->kind == PM_REGION_SHARED && b->kind == PM_REGION_SHARED && a->type == b->type;
+}
+
+/* Windows, doorbells and consoles exist only as what a link or a domain names. */
+static bool is_named(const struct pm_table *t, uint32_t i, const struct pm_region *r)
+{
+	const struct pm_link *l = r->link == PM_NONE ? NULL : pm_table_link(t, r->link);
+
+	switch (r->kind) {
+	case PM_REGION_WINDOW:
+		return i == l->host_window || i == l->remote_window;
+	case PM_REGION_DOORBELL:
+		return i == l->host_doorbell || i == l->remote_doorbell;
+	case PM_REGION_CONSOLE:
+		return i == pm_table_domain(t, r->domain)->console_region;
+	default:
+		return true;
+	}
 }
 
 static int check_regions(struct pm_check *c)
@@ -139,107 +232,20 @@ static int check_regions(struct pm_check *c)
 	for (uint32_t i = 0; i < t->regions.count; i++) {
 		const struct pm_region *a = pm_table_region(t, i);
 
+		if (!is_named(t, i, a))
+			return fail(c, PM_TABLE_BAD_INDEX, "region", i,
+				    a->kind == PM_REGION_CONSOLE ? "domain" : "link");
 		for (uint32_t k = 0; k < i; k++) {
 			const struct pm_region *b = pm_table_region(t, k);
 
-			if (!may_share(a, b) && overlap(a->phys, a->size, b->phys, b->size))
+			if (!may_share(a, b) && pm_overlap(a->phys, a->size, b->phys, b->size))
 				return fail(c, PM_TABLE_OVERLAP, "region", i, "phys");
 			if (a->domain == b->domain && a->domain != PM_NONE &&
-			    overlap(a->guest, a->size, b->guest, b->size))
+			    pm_overlap(a->guest, a->size, b->guest, b->size))
 				return fail(c, PM_TABLE_OVERLAP, "region", i, "guest");
 		}
 	}
 	return PM_TABLE_OK;
-}
-
-/* --- links --- */
-
-struct part {
-	const char *field;
-	uint64_t offset, size;
-};
-
-static bool is_power_of_two(uint32_t n)
-{
-	return n && !(n & (n - 1));
-}
-
-static bool ring_is_sound(const struct pm_link *l, unsigned r)
-{
-	return is_power_of_two(l->ring_num[r]) && l->ring_num[r] <= IPC_VRING_NUM_MAX &&
-	       l->ring[r] % l->ring_align == 0 && l->buffer_count[r] <= l->ring_num[r];
-}
-
-static int check_parts(struct pm_check *c, uint32_t index, const struct part *parts, size_t n,
-		       uint64_t window)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (parts[i].offset > window || parts[i].size > window - parts[i].offset)
-			return fail(c, PM_TABLE_BAD_LINK, "link", index, parts[i].field);
-		for (size_t k = 0; k < i; k++)
-			if (parts[i].size && parts[k].size &&
-			    overlap(parts[i].offset, parts[i].size, parts[k].offset, parts[k].size))
-				return fail(c, PM_TABLE_BAD_LINK, "link", index, parts[i].field);
-	}
-	return PM_TABLE_OK;
-}
-
-static int check_layout(struct pm_check *c, uint32_t i, const struct pm_link *l, uint64_t window)
-{
-	const bool has_table = l->table != PM_NONE;
-	struct part parts[4];
-
-	if (!is_power_of_two(l->ring_align) || l->ring_align > IPC_VRING_ALIGN_MAX)
-		return fail(c, PM_TABLE_BAD_LINK, "link", i, "ring_align");
-	for (unsigned r = 0; r < 2; r++)
-		if (!ring_is_sound(l, r))
-			return fail(c, PM_TABLE_BAD_LINK, "link", i, "ring_num");
-	if (has_table != (l->table_size != 0) || has_table != (l->pristine != PM_NONE))
-		return fail(c, PM_TABLE_BAD_LINK, "link", i, "table_size");
-	if (has_table && (l->pristine > c->table->bytes.count ||
-			  l->table_size > c->table->bytes.count - l->pristine))
-		return fail(c, PM_TABLE_BAD_NAME, "link", i, "pristine");
-	parts[0] = (struct part){ "table", has_table ? l->table : 0, l->table_size };
-	for (unsigned r = 0; r < 2; r++)
-		parts[1 + r] = (struct part){ "ring", l->ring[r],
-					      ipc_vring_size(l->ring_num[r], l->ring_align) };
-	parts[3] = (struct part){ "buffers", l->buffers,
-				  (uint64_t)l->buffer_size[0] * l->buffer_count[0] +
-					  (uint64_t)l->buffer_size[1] * l->buffer_count[1] };
-	return check_parts(c, i, parts, sizeof(parts) / sizeof(parts[0]), window);
-}
-
-static bool is_window(const struct pm_table *t, uint32_t region, uint32_t domain, uint32_t link,
-		      uint32_t kind)
-{
-	const struct pm_region *r = pm_table_region(t, region);
-
-	return r->kind == kind && r->domain == domain && r->link == link;
-}
-
-static int check_link(struct pm_check *c, uint32_t i)
-{
-	const struct pm_table *t = c->table;
-	const struct pm_link *l = pm_table_link(t, i);
-	const struct pm_region *here = pm_table_region(t, l->host_window);
-	const struct pm_region *there = pm_table_region(t, l->remote_window);
-
-	if (!is_window(t, l->host_window, l->host, i, PM_REGION_WINDOW))
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "host_window");
-	if (!is_window(t, l->remote_window, l->remote, i, PM_REGION_WINDOW))
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "remote_window");
-	if (!is_window(t, l->host_doorbell, l->host, i, PM_REGION_DOORBELL))
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "host_doorbell");
-	if (!is_window(t, l->remote_doorbell, l->remote, i, PM_REGION_DOORBELL))
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "remote_doorbell");
-	if (pm_table_irq(t, l->host_irq)->domain != l->host)
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "host_irq");
-	if (pm_table_irq(t, l->remote_irq)->domain != l->remote)
-		return fail(c, PM_TABLE_BAD_INDEX, "link", i, "remote_irq");
-	if (here->phys != there->phys || here->size != there->size || here->type != l->type ||
-	    there->type != l->type)
-		return fail(c, PM_TABLE_BAD_LINK, "link", i, "remote_window");
-	return check_layout(c, i, l, here->size);
 }
 
 int pm_check_relations(struct pm_check *c)
@@ -252,8 +258,8 @@ int pm_check_relations(struct pm_check *c)
 	if (!error)
 		error = check_irqs(c);
 	if (!error)
-		error = check_regions(c);
-	for (uint32_t i = 0; !error && i < t->links.count; i++)
-		error = check_link(c, i);
-	return error;
+		error = check_images(c);
+	if (!error)
+		error = check_rights(c);
+	return error ? error : check_regions(c);
 }

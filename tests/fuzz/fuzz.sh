@@ -24,13 +24,13 @@ attempt() {
 		echo "ok $number - $name$(sed -n 's/^Done \([0-9]*\) runs.*/ (\1 runs)/p' "$bin/log")"
 	else
 		echo "not ok $number - $name"
-		grep -E 'ERROR|SUMMARY|Assertion|runtime error| in .*(lopper-c|tests/fuzz)/[a-z_/]*\.[ch]:|Test unit' \
+		grep -E 'ERROR|SUMMARY|Assertion|runtime error| in .*(lopper-c|ipc|runtime|tests/fuzz)/[a-z_/]*\.[ch]:|Test unit' \
 			"$bin/log" | head -n 25 | sed 's/^/# /'
 		status=1
 	fi
 }
 
-for target in ${TARGETS:-dts dtb yaml fmt}; do
+for target in ${TARGETS:-dts dtb yaml fmt rsc elf table}; do
 	seeds=seeds/$target
 	[ -d "$seeds" ] || seeds=seeds/dts
 	options=(-timeout=20 -rss_limit_mb=2048 "-artifact_prefix=$bin/broken/$target-")

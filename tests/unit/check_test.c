@@ -42,6 +42,17 @@ static void a_folder_name_that_leads_away(void **state)
 	assert_reported(*state, LOP_DTS_NAME, "cannot be called `.hidden`");
 }
 
+/* `access-implicit-default: { shared: true }` of a domain file. */
+static void an_implicit_flag_is_every_entrys(void **state)
+{
+	check(*state,
+	      SDT(OWNER D("d", "id = <1>; access = <&uart>;"
+			       "access-implicit-default = <0>;"
+			       "access-implicit-default-names = \"shared\";")
+			  D("e", "id = <2>; access = <&uart>; access-flags-names = \"shared\";")));
+	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
+}
+
 static void guests_of_a_hypervisor_share_cpus(void **state)
 {
 	check(*state, SDT("xen { compatible = \"openamp,hypervisor-v1\"; cpus = <&a 3 2>;"
@@ -136,6 +147,7 @@ int main(void)
 		TEST(no_domains),
 		TEST(the_same_id),
 		TEST(a_folder_name_that_leads_away),
+		TEST(an_implicit_flag_is_every_entrys),
 		TEST(guests_of_a_hypervisor_share_cpus),
 		TEST(others_do_not),
 		TEST(a_device_of_two),

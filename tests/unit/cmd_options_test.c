@@ -322,9 +322,9 @@ static void test_scope(void **state)
 	reject("explain -MD", "'sdtgen explain' has no option '-MD'; these have: gen check dtb");
 	reject("dtb --compat=lopper a.dts",
 	       "'sdtgen dtb' has no option '--compat'; these have: gen check");
-	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen check dtb");
+	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen dtb");
 	reject("explain -Wmem-overlap",
-	       "'sdtgen explain' has no option '-W'; these have: gen check dtb fmt");
+	       "'sdtgen explain' has no option '-W'; these have: gen check dtb fmt rsc table");
 }
 
 static void test_many(void **state)

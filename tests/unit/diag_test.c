@@ -149,6 +149,21 @@ static void test_compat(void **state)
 	assert_int_equal(f->diags.downgraded, 1);
 }
 
+static void test_full(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(lop_diags_full(&f->diags, LOP_READING)); /* off */
+	f->diags.disabled[LOP_MEM_SHARED] = true;
+	assert_true(lop_diags_full(&f->diags, LOP_MEM_SHARED));
+	for (uint32_t i = 0; i < LOP_DIAG_MAX; i++) {
+		assert_false(lop_diags_full(&f->diags, LOP_DTS_REF));
+		lop_report(&f->diags, LOP_DTS_REF, at(i), "x");
+	}
+	assert_true(lop_diags_full(&f->diags, LOP_DTS_REF));
+	assert_false(lop_diags_full(&f->diags, LOP_IRQ_UNROUTED));
+}
+
 static void test_once_is_enough(void **state)
 {
 	struct fixture *f = *state;
@@ -281,6 +296,7 @@ int main(void)
 		DIAG_TEST(test_werror),
 		DIAG_TEST(test_compat),
 		DIAG_TEST(test_once_is_enough),
+		DIAG_TEST(test_full),
 		DIAG_TEST(test_a_flood_is_counted_not_kept),
 		DIAG_TEST(test_labels),
 		DIAG_TEST(test_the_primary_place_comes_first),

@@ -158,6 +158,23 @@ static void test_appends_to_what_is_there(void **state)
 	lop_buf_free(&out);
 }
 
+/* None of the bytes are looked at: they are counted first. */
+static void test_more_than_libfdt_reads(void **state)
+{
+	static const char *const names[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i" };
+	struct fixture *f = *state;
+	struct lop_tree *tree = parse(f, "/dts-v1/; / { };");
+	struct lop_value value = { .data = (const unsigned char *)"", .len = 256u << 20 };
+	struct lop_buf out = { 0 };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		lop_prop_set(tree, tree->root, names[i], value, (struct lop_span){ 0 });
+	assert_false(lop_dtb_write(tree, &out));
+	assert_int_equal(out.len, 0);
+	lop_dtb_report_size(&f->diags, tree);
+	assert_reported(f, LOP_LIMIT, "larger than 2047 MiB");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -172,6 +189,7 @@ int main(void)
 		TEST(test_many_names),
 		TEST(test_libfdt_accepts_it),
 		TEST(test_appends_to_what_is_there),
+		TEST(test_more_than_libfdt_reads),
 	};
 
 	return cmocka_run_group_tests_name("dtb_write", tests, NULL, NULL);

@@ -2,6 +2,8 @@
 /* Tokens: names against values, numbers, literals, references, line markers, stray bytes. */
 #include "lopper-c/dts/lexer.h"
 
+#include "lopper-c/dts/scan.h"
+#include "lopper-c/tree/names.h"
 #include "tests/unit/tree_text.h"
 
 static struct lop_lexer lex;
@@ -407,10 +409,25 @@ static void test_include_needs_a_name(void **state)
 	assert_reported(f, LOP_DTS_INCLUDE, "/nonexistent/file");
 }
 
+/* Two ways to write one set. */
+static void classes_are_those_of_names(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 128; c++) {
+		bool prop = strchr(LOP_CHARS_PROP, c), label = strchr(LOP_CHARS_LABEL, c);
+
+		assert_int_equal(lop_scan_in(&lop_name_chars, (char)c), prop || c == '@');
+		assert_int_equal(lop_scan_in(&lop_path_chars, (char)c),
+				 prop || c == '@' || c == '/');
+		assert_int_equal(lop_scan_in(&lop_ident_chars, (char)c), label);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(classes_are_those_of_names),
 		TEST(test_names_where_names_stand),
 		TEST(test_words_where_values_stand),
 		TEST(test_keywords_need_their_last_slash),

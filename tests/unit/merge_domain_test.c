@@ -75,6 +75,22 @@ static void domains_of_the_tree_move_too(void **state)
 	assert_ptr_equal(node_at(t, "/domains/q")->children, node_at(t, "/domains/q/x"));
 }
 
+static void domains_of_the_tree_move_to_the_top(void **state)
+{
+	static const char dts[] =
+		"domains { outer { os,type = \"linux\"; a { os,type = \"linux\"; };"
+		"b { os,type = \"linux\"; }; }; };";
+	struct lop_tree *t =
+		merge_into(*state, dts,
+			   "domains:\n  outer:\n    domains:\n      a: {parent: /domains}\n"
+			   "      b: {parent: /}\n",
+			   NULL);
+
+	assert_silent(*state);
+	node_at(t, "/domains/a");
+	node_at(t, "/domains/b");
+}
+
 static void later_files_extend_domains(void **state)
 {
 	struct lop_tree *t = merge_into(
@@ -148,6 +164,31 @@ static void flag_sets(void **state)
 	CELLS(t, "/domains/a", "flags", 0, 0x10, 0x20, 0x10);
 	assert_text(t, "/domains/a", "flags-names", 1, "x");
 	CELLS(t, "/domains/s", "flags", 0x50, 0xfffff, 0x4, 7);
+}
+
+static void flag_sets_take_the_defaults_they_do_not_mention(void **state)
+{
+	struct lop_tree *t = merged(
+		*state,
+		"domains:\n  a:\n    flags:\n      default: {read-only: true, coherent: true}\n"
+		"      x: {read-only: false, requested: true}\n      y: {}\n");
+
+	assert_silent(*state);
+	CELLS(t, "/domains/a", "flags", 0x20, 0x10, 0x20, 0x40, 0x20, 0x10);
+}
+
+/* Every set would copy every default: each alone is a small file. */
+static void flag_sets_are_bounded(void **state)
+{
+	struct lop_buf text = { 0 };
+
+	lop_buf_puts(&text, "domains:\n  a:\n    flags:\n      default: {");
+	for (int i = 0; i < 65; i++)
+		lop_buf_printf(&text, "f%d: true, ", i);
+	lop_buf_puts(&text, "}\n      x: {read-only: true}\n");
+	merged(*state, lop_buf_cstr(&text));
+	assert_only(*state, LOP_LIMIT, "more than 64 flags");
+	lop_buf_free(&text);
 }
 
 static void implicit_defaults(void **state)
@@ -262,12 +303,15 @@ int main(void)
 		T(containers_are_flattened),
 		T(parents_move_domains),
 		T(domains_of_the_tree_move_too),
+		T(domains_of_the_tree_move_to_the_top),
 		T(later_files_extend_domains),
 		T(another_place_is_another_domain),
 		T(changed_scalars_are_reported),
 		T(child_nodes_are_kept),
 		T(groups_are_included),
 		T(flag_sets),
+		T(flag_sets_take_the_defaults_they_do_not_mention),
+		T(flag_sets_are_bounded),
 		T(implicit_defaults),
 		T(firewalls),
 		cmocka_unit_test(mistakes),

@@ -111,6 +111,55 @@ static void the_default_cluster_sees_no_indirect_bus(void **state)
 	assert_false(lop_cluster_sees(s, cluster_at(s, "a"), hidden, root, &view));
 }
 
+/* One node, windows that nest, repeat and leave a gap, not in order. */
+#define MANY                                                                           \
+	"#ranges-address-cells = <1>; #ranges-size-cells = <1>;"                       \
+	"address-map = <0x50000000 &uart 0xff000800 0x100>, <0x0 &uart 0xff000900 0>," \
+	"<0x60000000 &uart 0xff000000 0x400>, <0x70000000 &uart 0xff000000 0x400>,"    \
+	"<0x10000000 &uart 0xff000100 0x200>, <0x20000000 &ddr 0xff000600 0x10>;"
+
+static void of_many_windows_the_one_that_ends_furthest(void **state)
+{
+	static const struct {
+		uint64_t at, view, size; /* size 0: not seen */
+	} expected[] = {
+		{ 0xff000000, 0x60000000, 0x400 }, /* the first of two equals */
+		{ 0xff000200, 0x60000200, 0x200 }, /* not the one that begins nearest */
+		{ 0xff000300, 0x60000300, 0x100 },
+		{ 0xff000400, 0, 0 },
+		{ 0xff000600, 0, 0 }, /* another node's */
+		{ 0xff000880, 0x50000080, 0x80 },
+		{ 0xff000900, 0, 0 },
+	};
+	struct lop_system *s = build(*state, SDT(MANY, ""));
+	const struct lop_node *uart = node_at(s->tree, "/serial@ff000000");
+
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+		struct lop_range root = { expected[i].at, 0x800 }, view = { 0, 0 };
+
+		assert_int_equal(lop_cluster_sees(s, cluster_at(s, "r"), uart, root, &view),
+				 expected[i].size != 0);
+		assert_true(view.base == expected[i].view && view.size == expected[i].size);
+	}
+}
+
+static void the_next_window_is_found(void **state)
+{
+	struct lop_system *s = build(*state, SDT(MANY, ""));
+	const struct lop_cluster *c = cluster_at(s, "r");
+	const struct lop_node *uart = node_at(s->tree, "/serial@ff000000");
+	uint64_t start = 0;
+
+	assert_true(lop_cluster_next_window(c, uart, 0xff000100, &start));
+	assert_true(start == 0xff000800);
+	assert_true(lop_cluster_next_window(c, NULL, 0xff000100, &start));
+	assert_true(start == 0xff000600);
+	assert_true(lop_cluster_next_window(c, uart, 0, &start));
+	assert_true(start == 0xff000000);
+	assert_false(lop_cluster_next_window(c, uart, 0xff000900, &start));
+	assert_false(lop_cluster_next_window(cluster_at(s, "a"), NULL, 0, &start));
+}
+
 static void a_mask_bit_is_the_cpu_with_that_reg(void **state)
 {
 	struct lop_system *s =
@@ -325,6 +374,8 @@ int main(void)
 		TEST(a_window_moves_and_cuts),
 		TEST(a_map_hides_what_it_does_not_name),
 		TEST(the_default_cluster_sees_no_indirect_bus),
+		TEST(of_many_windows_the_one_that_ends_furthest),
+		TEST(the_next_window_is_found),
 		TEST(a_mask_bit_is_the_cpu_with_that_reg),
 		TEST(a_domain_is_taken_apart),
 		TEST(access_has_no_flags_by_default),

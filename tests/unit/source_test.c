@@ -345,23 +345,6 @@ static void test_many_files_and_markers(void **state)
 	}
 }
 
-static void test_join(void **state)
-{
-	struct lop_span a = span(1, 10, 5), b = span(1, 30, 2), j = lop_span_join(a, b);
-
-	(void)state;
-	assert_int_equal(j.text, 1);
-	assert_int_equal(j.offset, 10);
-	assert_int_equal(j.len, 22);
-	j = lop_span_join(b, a);
-	assert_int_equal(j.offset, 10);
-	assert_int_equal(j.len, 22);
-	assert_int_equal(lop_span_join(span(1, 0, 50), a).len, 50);
-	assert_int_equal(lop_span_join(span(0, 0, 0), b).offset, 30);
-	assert_int_equal(lop_span_join(a, span(0, 0, 0)).len, 5);
-	assert_int_equal(lop_span_join(a, span(2, 30, 2)).len, 5); /* another text: not joined */
-}
-
 #define SOURCE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -385,7 +368,6 @@ int main(void)
 		SOURCE_TEST(test_a_marker_with_a_wild_line_number),
 		SOURCE_TEST(test_files),
 		SOURCE_TEST(test_many_files_and_markers),
-		cmocka_unit_test(test_join),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

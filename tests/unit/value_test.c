@@ -83,6 +83,7 @@ static void test_odd_lengths_read_as_absent(void **state)
 static void test_string_lists(void **state)
 {
 	struct lop_value v = bytes("ab\0\0c", 6);
+	uint32_t at = 0;
 
 	(void)state;
 	assert_string_equal(lop_value_str(&v, 0), "ab");
@@ -90,6 +91,11 @@ static void test_string_lists(void **state)
 	assert_string_equal(lop_value_str(&v, 2), "c");
 	assert_null(lop_value_str(&v, 3));
 	assert_null(lop_value_str(&v, SIZE_MAX));
+	assert_string_equal(lop_value_next_str(&v, &at), "ab");
+	assert_string_equal(lop_value_next_str(&v, &at), "");
+	assert_string_equal(lop_value_next_str(&v, &at), "c");
+	assert_null(lop_value_next_str(&v, &at));
+	assert_null(lop_value_next_str(&v, &at));
 	assert_true(lop_value_has_str(&v, "c"));
 	assert_true(lop_value_has_str(&v, ""));
 	assert_false(lop_value_has_str(&v, "b"));
