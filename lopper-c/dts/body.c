@@ -309,7 +309,8 @@ static void read_omit(struct lop_parser *p, struct body *body, struct item *item
 	static const char omit_help[] = "write `/omit-if-no-ref/ NAME { };`";
 	struct lop_parser_label *labels;
 
-	lop_parser_advance(p);
+	while (lop_parser_accept(p, LOP_TOK_OMIT_NO_REF)) /* dtc takes any number of them */
+		;
 	labels = lop_parser_labels(p);
 	if (labels)
 		item->labels = labels;

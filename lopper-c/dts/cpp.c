@@ -3,6 +3,9 @@
  * Running cpp: the decision, the command line, the child and its two pipes. No shell is involved.
  * What cpp says is read by cpp_errors.c.
  */
+#ifdef __linux__
+#define _GNU_SOURCE /* prlimit */
+#endif
 #include "lopper-c/dts/cpp.h"
 
 #include <errno.h>
@@ -13,9 +16,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+/*
+ * Address space of the child. cpp reads a file whole before it does anything with it, and an
+ * #include can name a device without an end.
+ */
+#define MAX_MEMORY    ((rlim_t)2 << 30)
 #define MAX_COMPLAINT ((size_t)256 << 10) /* bytes of cpp's standard error that are kept */
 
 extern char **environ;
@@ -224,6 +233,17 @@ static char **child_environment(struct lop_arena *arena)
 	return copy;
 }
 
+static void limit_memory(pid_t pid)
+{
+#ifdef __linux__
+	const struct rlimit limit = { MAX_MEMORY, MAX_MEMORY };
+
+	prlimit(pid, RLIMIT_AS, &limit, NULL); /* fails where the child has ended already */
+#else
+	(void)pid;
+#endif
+}
+
 /* 0 or an errno. in: the child's standard input, -1 for none. */
 static int spawn(struct lop_arena *arena, const struct command *command, int in, const int out[2],
 		 const int err[2], pid_t *pid)
@@ -247,6 +267,8 @@ static int spawn(struct lop_arena *arena, const struct command *command, int in,
 				     (char *const *)(uintptr_t)command->argv,
 				     child_environment(arena));
 	posix_spawn_file_actions_destroy(&actions);
+	if (!error)
+		limit_memory(*pid);
 	return error;
 }
 

@@ -73,21 +73,14 @@ static uint32_t irq_of(const struct lop_partition *p, const struct lop_node *nod
 
 static uint32_t uart_kind(const struct lop_partition *p)
 {
-	static const struct {
-		const char *compatible;
-		enum pm_uart_kind kind;
-	} rows[] = {
-		{ "arm,pl011", PM_UART_PL011 },
-		{ "ns16550a", PM_UART_16550 },
-		{ "snps,dw-apb-uart", PM_UART_16550 },
-		{ "arm,cmsdk-uart", PM_UART_CMSDK },
+	static const enum pm_uart_kind kinds[] = {
+		[LOP_UART_NONE] = PM_UART_NONE,
+		[LOP_UART_PL011] = PM_UART_PL011,
+		[LOP_UART_16550] = PM_UART_16550,
+		[LOP_UART_CMSDK] = PM_UART_CMSDK,
 	};
-	const struct lop_node *uart = p->system->manager->uart;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (lop_node_compatible(p->system->tree, uart, rows[i].compatible))
-			return rows[i].kind;
-	return PM_UART_NONE;
+	return kinds[p->system->manager->uart_kind];
 }
 
 static uint32_t clock_of(const struct lop_partition *p, const struct lop_node *node)

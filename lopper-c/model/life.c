@@ -164,6 +164,46 @@ static const struct lop_node *target_of(struct lop_system *system, const struct 
 	return lop_cell_target(system, prop, 0);
 }
 
+static enum lop_uart uart_kind(const struct lop_tree *tree, const struct lop_node *uart)
+{
+	static const struct {
+		const char *compatible;
+		enum lop_uart kind;
+	} rows[] = {
+		{ "arm,pl011", LOP_UART_PL011 },
+		{ "ns16550a", LOP_UART_16550 },
+		{ "snps,dw-apb-uart", LOP_UART_16550 },
+		{ "arm,cmsdk-uart", LOP_UART_CMSDK },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (lop_node_compatible(tree, uart, rows[i].compatible))
+			return rows[i].kind;
+	return LOP_UART_NONE;
+}
+
+static void find_console(struct lop_system *system, struct lop_manager *manager)
+{
+	const struct lop_node *uart =
+		target_of(system, manager->node, "console", &manager->uart_span);
+	struct lop_diag *d;
+
+	if (!uart)
+		return;
+	manager->uart_kind = uart_kind(system->tree, uart);
+	if (manager->uart_kind != LOP_UART_NONE) {
+		manager->uart = uart;
+		return;
+	}
+	d = lop_report(system->diags, LOP_UNSUPPORTED, manager->uart_span,
+		       "`%s` cannot be the manager's console", uart->name);
+	lop_diag_label(d, manager->uart_span, "no UART that the manager drives");
+	lop_diag_label(d, uart->span, "its `compatible` decides");
+	lop_diag_help(d,
+		      "take one that is compatible with arm,pl011, ns16550a, snps,dw-apb-uart or "
+		      "arm,cmsdk-uart");
+}
+
 static void build_manager(struct lop_system *system, const struct lop_node *node)
 {
 	struct lop_manager *manager = lop_arena_zalloc(system->arena, sizeof(*manager));
@@ -175,7 +215,7 @@ static void build_manager(struct lop_system *system, const struct lop_node *node
 	manager->memory_size = number_of(system, node, "memory-size", 0);
 	manager->image_store = number_of(system, node, "image-store", 0);
 	manager->cpu = number_of(system, node, "cpu", UINT64_MAX);
-	manager->uart = target_of(system, node, "console", &manager->uart_span);
+	find_console(system, manager);
 	if (!memory)
 		return;
 	manager->memory_span = lop_prop_value_span(memory);

@@ -53,6 +53,9 @@ struct lop_life {
 	struct lop_span span;		/* of what says most of it, for messages */
 };
 
+/* UARTs that the manager can drive. */
+enum lop_uart { LOP_UART_NONE, LOP_UART_PL011, LOP_UART_16550, LOP_UART_CMSDK };
+
 /* The partition manager; a system that has one is supervised. */
 struct lop_manager {
 	const struct lop_node *node;
@@ -60,6 +63,7 @@ struct lop_manager {
 	uint64_t memory_size;	     /* asked for without an address; 0: nothing said */
 	uint64_t image_store;	     /* bytes of memory that keep images; 0: nothing said */
 	const struct lop_node *uart; /* its console; NULL: none */
+	enum lop_uart uart_kind;
 	const struct lop_node *intc; /* the GICv3 that it filters; NULL: none */
 	uint64_t cpu;		     /* reg of the CPU that runs the shell; UINT64_MAX: auto */
 	struct lop_span span, memory_span, uart_span;
