@@ -20,13 +20,14 @@ extern char __stack_top[], __heap_start[], __heap_end[];
 extern void _start(void);
 __attribute__((section(".vectors"), used)) void (*const vectors[8])(void) = { _start };
 __attribute__((section(".noinit"))) int kept[4];
+__attribute__((section(".frames"))) int frames[4] = { 7 };
 const int constants[3] = { 1, 2, 3 };
 int counter = 3;
 int zero[64];
 
 __attribute__((noinline)) int twice(int n)
 {
-	return constants[n % 3] * 2 + counter++ + zero[n] + kept[n % 4];
+	return constants[n % 3] * 2 + counter++ + zero[n] + kept[n % 4] + frames[n % 4];
 }
 
 __attribute__((used)) void _start(void)
@@ -117,6 +118,7 @@ check_places() {
 	[ $(($(symbol __heap_end) - $(symbol __heap_start))) = 256 ] || { echo "size of the heap"; return 1; }
 	[ $(($(symbol __stack_top) - $(symbol __stack_start))) = 8192 ] || { echo "size of the stack"; return 1; }
 	[ "$(symbol __bss_end)" -ge $(($(symbol zero) + 256)) ] || { echo "bss"; return 1; }
+	grep -q ' __frames_start = ' ./*.ld && [ "$(symbol frames)" != $((0x28000)) ] && { echo "frames"; return 1; }
 	[ -z "$(platform PLATFORM_TRACE_BASE)" ] ||
 		[ "$(symbol trace_buffer)" = "$(($(platform PLATFORM_TRACE_BASE)))" ] || { echo "trace"; return 1; }
 	"${prefix}readelf" -SW program.elf | grep -q ' \.bss *NOBITS ' || { echo ".bss has content"; return 1; }

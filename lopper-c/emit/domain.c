@@ -120,8 +120,9 @@ static void emit_linker(const struct lop_system *system, const struct lop_view *
 		return;
 	layout = lop_layout_build(system, view);
 	if (layout)
-		lop_emit_linker(system, view, layout,
-				&add(system, options, outs, view->domain->name, "linker.ld")->data);
+		lop_emit_linker(
+			system, view, layout,
+			&add(system, options, outs, view->domain->name, layout->file)->data);
 }
 
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,

@@ -311,14 +311,16 @@ static void put_tables(const struct script *s, const struct lop_placed *p)
 static void put_custom(const struct script *s, const struct lop_placed *p)
 {
 	const struct lop_custom_section *c = p->custom;
-	struct lop_buf name = { 0 }, body = { 0 };
 	struct output output = { .noload = c->noload, .align = c->align };
+	struct lop_buf name = { 0 }, body = { 0 };
+	char symbol[LOP_MACRO_MAX];
 
+	lop_c_name("_", c->name, symbol);
 	lop_buf_printf(&name, ".%s", c->name);
-	lop_buf_printf(&body, "\t\t__%s_start = .;\n", c->name);
+	lop_buf_printf(&body, "\t\t%s_start = .;\n", symbol);
 	for (size_t i = 0; i < c->n_inputs; i++)
 		lop_buf_printf(&body, c->keep ? "\t\tKEEP(*(%s))\n" : "\t\t*(%s)\n", c->inputs[i]);
-	lop_buf_printf(&body, "\t\t__%s_end = .;\n", c->name);
+	lop_buf_printf(&body, "\t\t%s_end = .;\n", symbol);
 	output.name = lop_buf_cstr(&name);
 	output.body = lop_buf_cstr(&body);
 	put_output(s, p, true, &output);

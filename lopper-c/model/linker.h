@@ -68,6 +68,9 @@ struct lop_linker {
 	struct lop_span span;
 };
 
+/* Is this a property of a domain that a policy is read from (beside the keys of domain files)? */
+bool lop_linker_reads(const char *prop);
+
 /* What programs may do with a memory. */
 #define LOP_MAY_READ  1u
 #define LOP_MAY_WRITE 2u
@@ -83,6 +86,22 @@ struct lop_policy {
 	struct lop_span span;
 };
 struct lop_policy lop_policy_of(const struct lop_tree *tree, const struct lop_node *node);
+
+/* What a memory is by its names, as the tools around Zephyr take it. */
+enum lop_memory_role { LOP_KIND_OTHER, LOP_KIND_ATCM, LOP_KIND_TCM, LOP_KIND_IPC, LOP_KIND_DDR };
+enum lop_memory_role lop_memory_role_of(const struct lop_tree *tree, const struct lop_node *node);
+
+/*
+ * Does the domain run Zephyr on a Cortex-R5 or R52 with a policy? Then the script is Zephyr's, and
+ * its tree says what memory protection programs.
+ */
+bool lop_domain_is_zephyr_r(const struct lop_domain *domain);
+
+/*
+ * The range as PMSAv7 can express it: the smallest power of two, aligned to itself, around it.
+ * False: it would leave 32 bits.
+ */
+bool lop_pmsav7_grow(uint64_t base, uint64_t size, uint64_t *grown_base, uint64_t *grown_size);
 
 /*
  * How a memory is called in a linker script, before names are made unique: after its label, its IP

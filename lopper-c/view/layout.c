@@ -203,6 +203,7 @@ struct lop_layout *lop_layout_build(const struct lop_system *system, const struc
 				       : lop_system_domain(job.active, view->domain->name);
 	layout->policy = job.own->linker;
 	layout->granule = lop_granule_of(lop_domain_cluster(job.own)).align;
+	layout->file = layout->policy && layout->policy->file ? layout->policy->file : "linker.ld";
 	layout->entry = layout->policy && layout->policy->entry ? layout->policy->entry : "_start";
 	lop_layout_regions(&job);
 	usual = usual_region(layout);

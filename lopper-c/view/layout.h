@@ -51,7 +51,7 @@ struct lop_layout {
 	struct lop_placed *sections;
 	size_t n_regions, n_segments, n_sections;
 	uint64_t granule; /* alignment of segments */
-	const char *entry;
+	const char *file, *entry;
 	const struct lop_linker *policy; /* NULL: none */
 	const struct lop_region *trace;	 /* NULL: none */
 };

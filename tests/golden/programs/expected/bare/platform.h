@@ -25,7 +25,7 @@
 /* --- links --- */
 
 /* control: host of rtos */
-/* domains.yaml:34 */
+/* domains.yaml:44 */
 #define LINK_CONTROL_IS_HOST 1
 #define LINK_CONTROL_WINDOW_BASE 0x50120000
 #define LINK_CONTROL_WINDOW_SIZE 0x8000 /* 32 KiB */
@@ -50,7 +50,7 @@
 #define LINK_CONTROL_CACHEABLE 0 /* memory type of both ends */
 
 /* to_bare: remote of linux */
-/* domains.yaml:35 */
+/* domains.yaml:45 */
 #define LINK_TO_BARE_IS_HOST 0
 #define LINK_TO_BARE_WINDOW_BASE 0x50128000
 #define LINK_TO_BARE_WINDOW_SIZE 0x15000 /* 84 KiB */

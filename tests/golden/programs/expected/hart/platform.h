@@ -25,7 +25,7 @@
 /* --- links --- */
 
 /* to_hart: remote of linux */
-/* domains.yaml:36 */
+/* domains.yaml:46 */
 #define LINK_TO_HART_IS_HOST 0
 #define LINK_TO_HART_WINDOW_BASE 0x50140000
 #define LINK_TO_HART_WINDOW_SIZE 0x20000 /* 128 KiB */

@@ -25,7 +25,7 @@
 /* --- links --- */
 
 /* sensor-data: host of rtos */
-/* domains.yaml:33 */
+/* domains.yaml:43 */
 #define LINK_SENSOR_DATA_IS_HOST 1
 #define LINK_SENSOR_DATA_WINDOW_BASE 0x50100000
 #define LINK_SENSOR_DATA_WINDOW_SIZE 0x20000 /* 128 KiB */
@@ -50,7 +50,7 @@
 #define LINK_SENSOR_DATA_CACHEABLE 0 /* memory type of both ends */
 
 /* to_bare: host of bare */
-/* domains.yaml:35 */
+/* domains.yaml:45 */
 #define LINK_TO_BARE_IS_HOST 1
 #define LINK_TO_BARE_WINDOW_BASE 0x50128000
 #define LINK_TO_BARE_WINDOW_SIZE 0x15000 /* 84 KiB */
@@ -75,7 +75,7 @@
 #define LINK_TO_BARE_CACHEABLE 0 /* memory type of both ends */
 
 /* to_hart: host of hart */
-/* domains.yaml:36 */
+/* domains.yaml:46 */
 #define LINK_TO_HART_IS_HOST 1
 #define LINK_TO_HART_WINDOW_BASE 0x50140000
 #define LINK_TO_HART_WINDOW_SIZE 0x20000 /* 128 KiB */

@@ -39,7 +39,7 @@
 /* --- links --- */
 
 /* sensor-data: remote of linux */
-/* domains.yaml:33 */
+/* domains.yaml:43 */
 #define LINK_SENSOR_DATA_IS_HOST 0
 #define LINK_SENSOR_DATA_WINDOW_BASE 0x50100000
 #define LINK_SENSOR_DATA_WINDOW_SIZE 0x20000 /* 128 KiB */
@@ -64,7 +64,7 @@
 #define LINK_SENSOR_DATA_CACHEABLE 0 /* memory type of both ends */
 
 /* control: remote of bare */
-/* domains.yaml:34 */
+/* domains.yaml:44 */
 #define LINK_CONTROL_IS_HOST 0
 #define LINK_CONTROL_WINDOW_BASE 0x50120000
 #define LINK_CONTROL_WINDOW_SIZE 0x8000 /* 32 KiB */
