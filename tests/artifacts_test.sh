@@ -3,14 +3,17 @@
 # tier: check
 # usual-seconds: 15
 #
-# What is written for programs, beside the trees: the files of tests/golden/links and programs are those
-# reviewed by hand, C sources compile, and the table that a compiler makes of them is the table that
+# What is written for programs, beside the trees: the files of tests/golden/links, programs and
+# zephyr are those reviewed by hand, C sources compile, and the table that a compiler makes of them is the table that
 # loaders get. UPDATE=1 rewrites expected/.
 . "$(dirname "$0")/lib.sh"
 CC=${CC:-gcc}
 
-# texts FOLDER: the files that people read, apart from the trees.
-texts() { (cd "$1" && find . -name '*.[ch]' -o -name '*.ld' -o -name '*.layout.txt' | sort); }
+# texts FOLDER: the files that people read, and the trees of Zephyr, which have what its script has.
+texts() {
+	(cd "$1" && find . -name '*.[ch]' -o -name '*.ld' -o -name '*.layout.txt' \
+		-o -path './zephyr-*/domain.dts' | sort)
+}
 
 compare() { # compare GOLDEN OUT
 	local file
@@ -66,7 +69,7 @@ compare_tables() { # compare_tables OUT
 	done
 }
 
-for topic in links programs; do
+for topic in links programs zephyr; do
 	golden=$root/tests/golden/$topic out=$tmp/$topic
 	(cd "$golden" && "$SDTGEN" -q system.dts domains.yaml -o "$out") 2>"$tmp/err"
 	verdict $? 'the system is taken' "$tmp/err"

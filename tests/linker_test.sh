@@ -18,7 +18,7 @@ __attribute__((section(".trace"))) char trace_buffer[PLATFORM_TRACE_SIZE];
 #endif
 extern char __stack_top[], __heap_start[], __heap_end[];
 extern void _start(void);
-__attribute__((section(".vectors"), used)) void (*const vectors[8])(void) = { _start };
+__attribute__((section(".vectors"), used)) void (*const _vector_table[8])(void) = { _start };
 __attribute__((section(".noinit"))) int kept[4];
 __attribute__((section(".frames"))) int frames[4] = { 7 };
 const int constants[3] = { 1, 2, 3 };
@@ -159,7 +159,7 @@ try_domain() { # try_domain NAME SCRIPT; in the domain's folder
 	done
 }
 
-for system in links programs; do
+for system in links programs zephyr; do
 	(cd "$golden/$system" && "$SDTGEN" -q system.dts domains.yaml -o "$tmp/$system")
 	verdict $? "$system is taken"
 	for script in "$tmp/$system"/*/*.ld; do

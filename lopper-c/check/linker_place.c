@@ -338,16 +338,17 @@ static void check_vectors(struct lop_diags *diags, const struct lop_system *syst
 {
 	const struct lop_section_place *v = &domain->linker->sections[LOP_VECTOR_TABLE];
 	const bool r5 = lop_domain_cluster(domain)->family == LOP_CPU_ARM_R5;
-	bool ddr;
+	enum lop_memory_role kind;
 
 	if (!v->region)
 		return;
-	ddr = lop_memory_role_of(system->tree, v->region) == LOP_KIND_DDR;
-	if (ddr && r5)
+	kind = lop_memory_role_of(system->tree, v->region);
+	if (kind == LOP_KIND_DDR && r5)
 		lop_diag_help(
 			profile(diags, domain, v->span, "a Cortex-R5 does not start from DDR"),
 			"its vectors are at address 0: put `vector_table` into the ATCM");
-	else if (!ddr && seen_at(system, domain, v->region))
+	else if (kind != LOP_KIND_DDR && (r5 || kind != LOP_KIND_ATCM) &&
+		 seen_at(system, domain, v->region)) /* an R52's TCMs can be moved */
 		lop_diag_help(profile(diags, domain, v->span,
 				      "vectors in on-chip memory that is not at address 0"),
 			      "put `vector_table` into the ATCM, which its CPUs see there%s",

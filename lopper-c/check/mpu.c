@@ -82,16 +82,22 @@ struct mpu {
 	size_t n;
 };
 
-static void each_memory(struct mpu *mpu, void (*each)(struct mpu *mpu, const struct lop_node *node))
+static void each_range(struct mpu *mpu, const struct lop_memory_use *uses, size_t n, bool sram,
+		       void (*each)(struct mpu *mpu, const struct lop_node *node))
 {
-	for (size_t i = 0; i < mpu->domain->n_sram; i++) {
-		const struct lop_physical *home =
-			lop_system_home(mpu->system, lop_domain_cluster(mpu->domain),
-					mpu->domain->sram[i].range.base, true);
+	for (size_t i = 0; i < n; i++) {
+		const struct lop_physical *home = lop_system_home(
+			mpu->system, lop_domain_cluster(mpu->domain), uses[i].range.base, sram);
 
 		if (home)
 			each(mpu, home->node);
 	}
+}
+
+static void each_memory(struct mpu *mpu, void (*each)(struct mpu *mpu, const struct lop_node *node))
+{
+	each_range(mpu, mpu->domain->memory, mpu->domain->n_memory, false, each);
+	each_range(mpu, mpu->domain->sram, mpu->domain->n_sram, true, each);
 	for (size_t i = 0; i < mpu->domain->n_reserved; i++)
 		each(mpu, mpu->domain->reserved[i].node);
 }

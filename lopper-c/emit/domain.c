@@ -114,15 +114,21 @@ static bool runs_linux(const struct lop_domain *domain)
 static void emit_linker(const struct lop_system *system, const struct lop_view *view,
 			const struct lop_emit_options *options, struct lop_outputs *outs)
 {
+	const char *folder = view->domain->name;
 	const struct lop_layout *layout;
 
 	if (runs_linux(view->domain))
 		return;
 	layout = lop_layout_build(system, view);
-	if (layout)
-		lop_emit_linker(
-			system, view, layout,
-			&add(system, options, outs, view->domain->name, layout->file)->data);
+	if (!layout)
+		return;
+	lop_emit_linker(system, view, layout,
+			&add(system, options, outs, folder, layout->file)->data);
+	if (layout->profile)
+		lop_emit_layout(system, view, layout,
+				&add(system, options, outs, folder,
+				     lop_arena_printf(system->arena, "%s.layout.txt", layout->file))
+					 ->data);
 }
 
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,

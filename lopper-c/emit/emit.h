@@ -37,6 +37,9 @@ void lop_emit_linker(const struct lop_system *system, const struct lop_view *vie
 /* DIR/partitions.bin: the manager's table. */
 void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
 		    struct lop_outputs *outs);
+/* The report beside it, of a layout that has a profile. */
+void lop_emit_layout(const struct lop_system *system, const struct lop_view *view,
+		     const struct lop_layout *layout, struct lop_buf *out);
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system, but for what
  * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,

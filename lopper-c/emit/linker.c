@@ -112,7 +112,7 @@ static void put_output(const struct script *s, const struct lop_placed *p, bool 
 	if (align > 1 && !(first && p->has_offset))
 		lop_buf_printf(s->out, " ALIGN(0x%" PRIx64 ")", align);
 	lop_buf_printf(s->out, " {\n%s\t} > %s", o->body, p->region->name);
-	if (p->load != p->region)
+	if (s->layout->moves)
 		lop_buf_printf(s->out, " AT > %s", p->load->name);
 	lop_buf_printf(s->out, " :%s\n", p->segment ? p->segment->name : "NONE");
 }
@@ -130,6 +130,7 @@ static void put_vectors(const struct script *s, const struct lop_placed *p)
 		"\t\t__vectors_start = .;\n"
 		"\t\tKEEP(*(.vectors .vectors.*))\n"
 		"\t\tKEEP(*(.vector_table .vector_table.* .isr_vector .isr_vector.*))\n"
+		"\t\tKEEP(*(.exc_vector_table .exc_vector_table.* .irq_vector_table*))\n"
 		"\t\tKEEP(*(.text.boot .text.init))\n"
 		"\t\tKEEP(*(SORT_NONE(.init)))\n"
 		"\t\t__vectors_end = .;\n"
@@ -197,7 +198,7 @@ static void put_data(const struct script *s, const struct lop_placed *p)
 
 	lop_buf_printf(&body,
 		       "\t\t__data_start = .;\n"
-		       "\t\t*(.data .data.* .gnu.linkonce.d.*)\n"
+		       "\t\t*(.data .data.* .gnu.linkonce.d.* .kernel.*)\n"
 		       "\t\t*(.got .got.plt .igot .igot.plt)\n"
 		       "\t\t. = ALIGN(8);\n%s"
 		       "\t\t*(.sdata .sdata.* .gnu.linkonce.s.*)\n"
@@ -214,7 +215,7 @@ static void put_bss(const struct script *s, const struct lop_placed *p)
 {
 	static const struct output bss = { ".bss", true, 8,
 					   "\t\t__bss_start = .;\n"
-					   "\t\t*(.sbss .sbss.* .bss .bss.* COMMON)\n"
+					   "\t\t*(.sbss .sbss.* .bss .bss.* COMMON .kernel_bss.*)\n"
 					   "\t\t. = ALIGN(8);\n"
 					   "\t\t__bss_end = .;\n" };
 
@@ -250,7 +251,7 @@ static void put_noinit(const struct script *s, const struct lop_placed *p)
 {
 	static const struct output noinit = { ".noinit", true, 8,
 					      "\t\t__noinit_start = .;\n"
-					      "\t\t*(.noinit .noinit.*)\n"
+					      "\t\t*(.noinit .noinit.* .kernel_noinit.*)\n"
 					      "\t\t__noinit_end = .;\n" };
 
 	put_output(s, p, true, &noinit);

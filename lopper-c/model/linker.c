@@ -104,22 +104,26 @@ bool lop_pmsav7_grow(uint64_t base, uint64_t size, uint64_t *grown_base, uint64_
 
 static const char *name_of(const struct lop_tree *tree, const struct lop_node *node)
 {
-	const struct lop_prop *ip = lop_prop_find(tree, node, "xlnx,ip-name");
-	const char *s = lop_node_label(node);
+	static const char *const props[] = { "label", "xlnx,ip-name" };
+	const struct lop_prop *prop = lop_prop_find(tree, node, "zephyr,memory-region");
+	const char *s = prop ? lop_value_str(&prop->value, 0) : lop_node_label(node);
 
-	if (!s && ip)
-		s = lop_value_str(&ip->value, 0);
+	for (size_t i = 0; !s && i < sizeof(props) / sizeof(props[0]); i++) {
+		prop = lop_prop_find(tree, node, props[i]);
+		s = prop ? lop_value_str(&prop->value, 0) : NULL;
+	}
 	return s;
 }
 
 /* Words of linker scripts that are no names there. */
 static bool is_keyword(const char *name)
 {
-	static const char *const words[] = { "SECTIONS", "PHDRS",    "ORIGIN",	"LENGTH", "ORG",
-					     "LEN",	 "ALIGN",    "SIZEOF",	"ENTRY",  "INCLUDE",
-					     "ABSOLUTE", "CONSTANT", "PROVIDE", "COMMON", "KEEP",
-					     "AT",	 "TRACE",    "NONE",	"ASSERT", "OVERLAY",
-					     "VERSION",	 "REGION",   "INPUT",	"L",	  "O" };
+	static const char *const words[] = { "SECTIONS", "PHDRS",   "ORIGIN",	"LENGTH",
+					     "ORG",	 "LEN",	    "ALIGN",	"SIZEOF",
+					     "ENTRY",	 "INCLUDE", "ABSOLUTE", "CONSTANT",
+					     "PROVIDE",	 "COMMON",  "KEEP",	"AT",
+					     "NONE",	 "ASSERT",  "OVERLAY",	"VERSION",
+					     "REGION",	 "INPUT",   "L",	"O" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!strcmp(words[i], name))

@@ -104,9 +104,9 @@ bool lop_domain_is_zephyr_r(const struct lop_domain *domain);
 bool lop_pmsav7_grow(uint64_t base, uint64_t size, uint64_t *grown_base, uint64_t *grown_size);
 
 /*
- * How a memory is called in a linker script, before names are made unique: after its label, its IP
- * (xlnx,ip-name) or its node, in capitals. Empty: it is just called `memory`, a word of the script
- * language. */
+ * How a memory is called in a linker script, before names are made unique: its
+ * zephyr,memory-region, else after its label, its IP (xlnx,ip-name) or its node, in capitals.
+ * Empty: it is just called `memory`, a word of the script language. */
 #define LOP_LINKER_NAME_MAX 64
 void lop_linker_name(const struct lop_tree *tree, const struct lop_node *node,
 		     char out[LOP_LINKER_NAME_MAX]);

@@ -126,14 +126,14 @@ static const char *rights_name(unsigned rights)
 }
 
 /* The segment that a section can go on with: the last one of its memory, if the rights are its. */
-static struct lop_segment *open_segment(const struct lop_layout *layout,
-					const struct lop_region *region, unsigned rights)
+static struct lop_segment *open_segment(const struct lop_layout *layout, const struct lop_placed *p,
+					unsigned rights)
 {
 	for (size_t i = layout->n_segments; i; i--) {
 		struct lop_segment *s = layout->segments[i - 1];
 
-		if (s->region == region)
-			return s->rights == rights ? s : NULL;
+		if (s->region == p->region)
+			return s->rights == rights && s->load == p->load ? s : NULL;
 	}
 	return NULL;
 }
@@ -146,8 +146,8 @@ static bool name_taken(const struct lop_layout *layout, const char *name)
 	return false;
 }
 
-static struct lop_segment *new_segment(const struct lop_layout_job *job,
-				       const struct lop_region *region, unsigned rights)
+static struct lop_segment *new_segment(const struct lop_layout_job *job, const struct lop_placed *p,
+				       unsigned rights)
 {
 	struct lop_arena *arena = job->system->arena;
 	struct lop_layout *layout = job->layout;
@@ -158,7 +158,8 @@ static struct lop_segment *new_segment(const struct lop_layout_job *job,
 	for (unsigned n = 2; name_taken(layout, s->name); n++)
 		s->name = lop_arena_printf(arena, "%s%u", base, n);
 	s->rights = rights;
-	s->region = region;
+	s->region = p->region;
+	s->load = p->load;
 	*LOP_APPEND(arena, layout->segments, layout->n_segments) = s;
 	return s;
 }
@@ -178,16 +179,44 @@ static void make_segments(const struct lop_layout_job *job)
 	for (size_t i = 0; i < layout->n_sections; i++) {
 		struct lop_placed *p = &layout->sections[i];
 		unsigned rights = rights_of(p->section);
-		struct lop_segment *s = open_segment(layout, p->region, rights);
+		struct lop_segment *s = open_segment(layout, p, rights);
 
 		if (!is_loaded(p))
 			continue;
 		if (!s || (p->has_offset && p->section != LOP_TEXT)) {
-			s = new_segment(job, p->region, rights);
+			s = new_segment(job, p, rights);
 			p->opens = true;
 		}
 		p->segment = s;
 	}
+}
+
+/* --- Zephyr on a Cortex-R --- */
+
+/* Out of the TCM data is copied by the program: it is loaded where the vectors are. */
+static void set_profile(const struct lop_layout_job *job)
+{
+	struct lop_layout *layout = job->layout;
+	const struct lop_region *vectors =
+		lop_layout_region_of(layout, layout->policy->sections[LOP_VECTOR_TABLE].region);
+	const bool r52 = lop_domain_cluster(job->own)->family == LOP_CPU_ARM_R52;
+	const bool ddr =
+		vectors && lop_memory_role_of(job->active->tree, vectors->node) == LOP_KIND_DDR;
+
+	layout->profile = !r52 ? "r5-tcm" : ddr ? "r52-ddr" : "r52-tcm";
+	for (size_t i = 0; r52 && !ddr && vectors && i < layout->n_sections; i++)
+		if (layout->sections[i].section == LOP_DATA)
+			layout->sections[i].load = vectors;
+	layout->moves = r52 && !ddr;
+}
+
+static const char *entry_of(const struct lop_layout_job *job)
+{
+	const struct lop_linker *policy = job->layout->policy;
+
+	if (policy && policy->entry)
+		return policy->entry;
+	return lop_domain_is_zephyr_r(job->own) ? "_vector_table" : "_start";
 }
 
 struct lop_layout *lop_layout_build(const struct lop_system *system, const struct lop_view *view)
@@ -204,12 +233,14 @@ struct lop_layout *lop_layout_build(const struct lop_system *system, const struc
 	layout->policy = job.own->linker;
 	layout->granule = lop_granule_of(lop_domain_cluster(job.own)).align;
 	layout->file = layout->policy && layout->policy->file ? layout->policy->file : "linker.ld";
-	layout->entry = layout->policy && layout->policy->entry ? layout->policy->entry : "_start";
+	layout->entry = entry_of(&job);
 	lop_layout_regions(&job);
 	usual = usual_region(layout);
 	if (!usual)
 		return NULL;
 	order_sections(&job, usual);
+	if (lop_domain_is_zephyr_r(job.own))
+		set_profile(&job);
 	make_segments(&job);
 	return layout;
 }

@@ -31,7 +31,7 @@ struct lop_region {
 struct lop_segment {
 	const char *name;
 	unsigned rights;
-	const struct lop_region *region;
+	const struct lop_region *region, *load;
 };
 
 struct lop_placed {
@@ -52,8 +52,10 @@ struct lop_layout {
 	size_t n_regions, n_segments, n_sections;
 	uint64_t granule; /* alignment of segments */
 	const char *file, *entry;
+	const char *profile; /* of Zephyr on a Cortex-R: r5-tcm, ..; NULL: another domain */
 	const struct lop_linker *policy; /* NULL: none */
 	const struct lop_region *trace;	 /* NULL: none */
+	bool moves; /* a section is loaded elsewhere than it is: each says where it is loaded */
 };
 
 /* NULL: the domain has no memory that a program could be in. The system's arena's. */

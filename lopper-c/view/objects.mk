@@ -17,4 +17,5 @@ LIB_SRCS += \
 	lopper-c/view/reserved.c \
 	lopper-c/view/select.c \
 	lopper-c/view/view.c \
-	lopper-c/view/whole.c
+	lopper-c/view/whole.c \
+	lopper-c/view/zephyr.c

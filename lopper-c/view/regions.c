@@ -183,14 +183,37 @@ static const char *name_of(struct builder *b, const struct lop_node *node)
 		     : lop_arena_printf(b->arena, "MEMORY%u", b->n_unnamed++);
 }
 
+/* A range that is just one of the regions it uses is called as that. */
+static const struct lop_node *node_of(const struct builder *b, const struct lop_view_memory *m)
+{
+	const struct lop_system *active = b->job->active;
+	struct lop_range seen;
+
+	for (size_t i = 0; i < b->job->own->n_reserved; i++) {
+		const struct lop_node *node = b->job->own->reserved[i].node;
+		struct lop_where where = { .mapped = false };
+
+		if (lop_reg_count(active->tree, node))
+			where = lop_reg_to_root(active->tree, node, 0);
+		if (where.mapped && node_seen(b, node, where.range, &seen) &&
+		    seen.base == m->range.base && seen.size == m->range.size)
+			return node;
+	}
+	return m->node;
+}
+
 static void add_memories(struct builder *b)
 {
 	const struct lop_view *view = b->job->view;
 
 	if (b->n_holes)
 		qsort(b->holes, b->n_holes, sizeof(*b->holes), by_base);
-	for (size_t i = 0; i < view->n_memory; i++)
-		add_pieces(b, &view->memory[i], name_of(b, view->memory[i].node));
+	for (size_t i = 0; i < view->n_memory; i++) {
+		struct lop_view_memory m = view->memory[i];
+
+		m.node = node_of(b, &m);
+		add_pieces(b, &m, name_of(b, m.node));
+	}
 }
 
 /* A node whose first registers are memory that the domain uses. */
