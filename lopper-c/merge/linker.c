@@ -17,22 +17,30 @@ struct policy {
 
 /* --- memories by name --- */
 
-/* Vendors' trees name the kind of a memory in a property. */
-static struct lop_node *by_ip_name(struct lop_merger *m, const char *name)
+/* Vendors' trees name the kind of a memory in a property; the first of a name counts. */
+static void index_ip_names(struct lop_merger *m)
 {
 	static const char *const props[] = { "xlnx,ip-name", "label" };
 	struct lop_node *root = m->tree->root;
 
+	lop_map_put(&m->ip_names, m, "", m); /* done */
 	for (struct lop_node *n = root; n; n = lop_node_next(n, root)) {
 		for (size_t i = 0; i < sizeof(props) / sizeof(props[0]); i++) {
 			const struct lop_prop *p = lop_prop_find(m->tree, n, props[i]);
+			const char *s = p ? lop_value_str(&p->value, 0) : NULL;
 
-			if (p && lop_prop_find(m->tree, n, "reg") &&
-			    lop_value_has_str(&p->value, name))
-				return n;
+			if (s && lop_prop_find(m->tree, n, "reg") &&
+			    !lop_map_get(&m->ip_names, NULL, s))
+				lop_map_put(&m->ip_names, NULL, s, n);
 		}
 	}
-	return NULL;
+}
+
+static struct lop_node *by_ip_name(struct lop_merger *m, const char *name)
+{
+	if (!lop_map_get(&m->ip_names, m, ""))
+		index_ip_names(m);
+	return lop_map_get(&m->ip_names, NULL, name);
 }
 
 static struct lop_node *find_memory(const struct policy *p, const struct lop_yaml *name,
