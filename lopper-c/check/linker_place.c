@@ -56,9 +56,10 @@ static void for_each(const struct lop_system *system, struct lop_diags *diags,
 			continue;
 		p.system = lop_system_under(system, domain->condition);
 		p.domain = p.system == system ? domain : lop_system_domain(p.system, domain->name);
+		if (!p.domain || !p.domain->linker)
+			continue;
 		p.zephyr = lop_domain_is_zephyr_r(p.domain);
-		if (p.domain && p.domain->linker)
-			each_of(&p, rule);
+		each_of(&p, rule);
 	}
 }
 
@@ -138,7 +139,7 @@ static void help_memories(struct lop_diag *d, const struct placing *p)
 
 static bool is_shared(const struct placing *p)
 {
-	if (lop_memory_role_of(p->system->tree, p->place->region) == LOP_KIND_IPC)
+	if (lop_memory_role_of(p->system->tree, p->place->region) == LOP_MEMORY_IPC)
 		return true;
 	for (size_t i = 0; i < p->system->n_links; i++) {
 		const struct lop_link *link = p->system->links[i];
@@ -235,7 +236,7 @@ static void check_rights(const struct placing *p)
 	if (!p->place->region)
 		return;
 	if (!policy.given && p->zephyr &&
-	    lop_memory_role_of(p->system->tree, p->place->region) == LOP_KIND_IPC)
+	    lop_memory_role_of(p->system->tree, p->place->region) == LOP_MEMORY_IPC)
 		missing &= LOP_MAY_EXEC;
 	if (missing && (policy.given || p->zephyr))
 		report_rights(p, &policy, missing);
@@ -343,11 +344,11 @@ static void check_vectors(struct lop_diags *diags, const struct lop_system *syst
 	if (!v->region)
 		return;
 	kind = lop_memory_role_of(system->tree, v->region);
-	if (kind == LOP_KIND_DDR && r5)
+	if (kind == LOP_MEMORY_DDR && r5)
 		lop_diag_help(
 			profile(diags, domain, v->span, "a Cortex-R5 does not start from DDR"),
 			"its vectors are at address 0: put `vector_table` into the ATCM");
-	else if (kind != LOP_KIND_DDR && (r5 || kind != LOP_KIND_ATCM) &&
+	else if (kind != LOP_MEMORY_DDR && (r5 || kind != LOP_MEMORY_ATCM) &&
 		 seen_at(system, domain, v->region)) /* an R52's TCMs can be moved */
 		lop_diag_help(profile(diags, domain, v->span,
 				      "vectors in on-chip memory that is not at address 0"),

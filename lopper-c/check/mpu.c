@@ -179,7 +179,7 @@ static bool grow(const struct mpu *mpu, const struct lop_node *node, uint64_t ro
 	}
 	lop_range_text(*range, from);
 	lop_range_text(grown, to);
-	if (kind == LOP_KIND_IPC && grown.size != range->size) {
+	if (kind == LOP_MEMORY_IPC && grown.size != range->size) {
 		d = lop_report(mpu->diags, LOP_MPU_POLICY, policy_span(mpu, node),
 			       "shared memory `%s` of domain `%s` is no region of a Cortex-R5: %s",
 			       node->name, mpu->domain->name, from);
@@ -232,15 +232,16 @@ static void region_of_memory(struct mpu *mpu, const struct lop_node *node)
 	struct lop_range seen;
 
 	/* what is grown must not reach a TCM, whoever maps that */
-	if ((policy.is_static && !(mpu->r5 && (kind == LOP_KIND_ATCM || kind == LOP_KIND_TCM))) ||
-	    (!policy.given && kind != LOP_KIND_IPC) || !lop_reg_count(mpu->system->tree, node))
+	if ((policy.is_static &&
+	     !(mpu->r5 && (kind == LOP_MEMORY_ATCM || kind == LOP_MEMORY_TCM))) ||
+	    (!policy.given && kind != LOP_MEMORY_IPC) || !lop_reg_count(mpu->system->tree, node))
 		return;
 	where = lop_reg_to_root(mpu->system->tree, node, 0);
 	if (!where.mapped || !where.range.size)
 		return;
 	seen = where.range;
 	lop_cluster_sees(mpu->system, lop_domain_cluster(mpu->domain), node, where.range, &seen);
-	if (mpu->r5 && (kind == LOP_KIND_DDR || kind == LOP_KIND_IPC) &&
+	if (mpu->r5 && (kind == LOP_MEMORY_DDR || kind == LOP_MEMORY_IPC) &&
 	    !grow(mpu, node, where.range.base, &seen))
 		return;
 	for (size_t i = 0; i < mpu->n; i++) {

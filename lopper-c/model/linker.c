@@ -68,16 +68,16 @@ static bool is_called(const struct lop_tree *tree, const struct lop_node *node, 
 enum lop_memory_role lop_memory_role_of(const struct lop_tree *tree, const struct lop_node *node)
 {
 	if (is_called(tree, node, "atcm"))
-		return LOP_KIND_ATCM;
+		return LOP_MEMORY_ATCM;
 	if (is_called(tree, node, "btcm") || is_called(tree, node, "ctcm"))
-		return LOP_KIND_TCM;
+		return LOP_MEMORY_TCM;
 	if (is_called(tree, node, "ipc") &&
 	    (is_called(tree, node, "shm") || is_called(tree, node, "mmio-sram")))
-		return LOP_KIND_IPC;
+		return LOP_MEMORY_IPC;
 	if ((node->parent && !strcmp(node->parent->name, "reserved-memory")) ||
 	    is_called(tree, node, "ddr") || lop_str_starts(node->name, "memory@"))
-		return LOP_KIND_DDR;
-	return LOP_KIND_OTHER;
+		return LOP_MEMORY_DDR;
+	return LOP_MEMORY_OTHER;
 }
 
 bool lop_domain_is_zephyr_r(const struct lop_domain *domain)

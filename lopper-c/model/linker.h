@@ -88,7 +88,13 @@ struct lop_policy {
 struct lop_policy lop_policy_of(const struct lop_tree *tree, const struct lop_node *node);
 
 /* What a memory is by its names, as the tools around Zephyr take it. */
-enum lop_memory_role { LOP_KIND_OTHER, LOP_KIND_ATCM, LOP_KIND_TCM, LOP_KIND_IPC, LOP_KIND_DDR };
+enum lop_memory_role {
+	LOP_MEMORY_OTHER,
+	LOP_MEMORY_ATCM,
+	LOP_MEMORY_TCM,
+	LOP_MEMORY_IPC,
+	LOP_MEMORY_DDR
+};
 enum lop_memory_role lop_memory_role_of(const struct lop_tree *tree, const struct lop_node *node);
 
 /*

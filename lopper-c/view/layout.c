@@ -201,7 +201,7 @@ static void set_profile(const struct lop_layout_job *job)
 		lop_layout_region_of(layout, layout->policy->sections[LOP_VECTOR_TABLE].region);
 	const bool r52 = lop_domain_cluster(job->own)->family == LOP_CPU_ARM_R52;
 	const bool ddr =
-		vectors && lop_memory_role_of(job->active->tree, vectors->node) == LOP_KIND_DDR;
+		vectors && lop_memory_role_of(job->active->tree, vectors->node) == LOP_MEMORY_DDR;
 
 	layout->profile = !r52 ? "r5-tcm" : ddr ? "r52-ddr" : "r52-tcm";
 	for (size_t i = 0; r52 && !ddr && vectors && i < layout->n_sections; i++)

@@ -101,11 +101,11 @@ static void apply(struct zephyr *z, const struct lop_node *node)
 	const enum lop_memory_role kind = lop_memory_role_of(cut->tree, node);
 	struct lop_node *copy = cut->copy[node->index];
 
-	if (!copy || (!policy.given && kind != LOP_KIND_IPC) || !lop_reg_count(cut->out, copy))
+	if (!copy || (!policy.given && kind != LOP_MEMORY_IPC) || !lop_reg_count(cut->out, copy))
 		return;
 	if (!policy.given)
 		policy.rights = LOP_MAY_READ | LOP_MAY_WRITE;
-	if (!z->ipc && kind == LOP_KIND_IPC)
+	if (!z->ipc && kind == LOP_MEMORY_IPC)
 		z->ipc = copy;
 	if (lop_prop_find(cut->out, copy, "zephyr,memory-attr"))
 		return; /* named twice, or said by the user */
@@ -116,7 +116,7 @@ static void apply(struct zephyr *z, const struct lop_node *node)
 	if (policy.is_static)
 		return;
 	lop_made_cell(cut, copy, "zephyr,memory-attr", attributes(&policy), node->span);
-	if (z->r5 && (kind == LOP_KIND_DDR || kind == LOP_KIND_IPC))
+	if (z->r5 && (kind == LOP_MEMORY_DDR || kind == LOP_MEMORY_IPC))
 		grow(cut, node, copy);
 }
 
