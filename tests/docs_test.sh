@@ -27,6 +27,7 @@ described() {
 		section["RELATIONS"] = "RELATION"
 		section["LINKS"] = "LINK"
 		section["THE MANAGER"] = "MANAGER"
+		section["LINKER SCRIPTS"] = "LINKER"
 		child["cpus"] = "CPU"
 		child["mode"] = "MODE"
 		child["memory"] = "MEMORY"
@@ -37,6 +38,9 @@ described() {
 		child["guest-address"] = "ENDS"
 		child["restart"] = "RESTART"
 		child["load"] = "LOAD"
+		child["sections"] = "SECTIONS"
+		child["vector_table"] = "SECTION"
+		child["custom_sections"] = "CUSTOM"
 	}
 	/^\.Sh / { base = section[substr($0, 5)] }
 	/^\.Ss / { base = "" }

@@ -133,7 +133,7 @@ static bool is_tree_key(const char *name)
 	};
 	static const char *const endings[] = { "-flags-names", "-default", "-implicit-default" };
 
-	if (strchr(name, ',') || name[0] == '#' || lop_str_starts(name, "linker-"))
+	if (strchr(name, ',') || name[0] == '#' || lop_linker_reads(name))
 		return true;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcmp(name, names[i]))

@@ -69,4 +69,16 @@ void lop_rule_relation_peer(const struct lop_system *system, struct lop_diags *d
 void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_carveout_kind(const struct lop_system *system, struct lop_diags *diags);
 
+/* linker.c, linker_place.c */
+void lop_rule_linker_names(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_linker_custom(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_linker_regions(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_linker_rights(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_linker_offsets(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_linker_profile(const struct lop_system *system, struct lop_diags *diags);
+
+/* mpu.c */
+void lop_rule_mpu_policy(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_mpu_regions(const struct lop_system *system, struct lop_diags *diags);
+
 #endif

@@ -87,16 +87,22 @@ enum lop_code {
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
 	/* programs and tables */
-	LOP_ELF_FORMAT,	  /* truncated or damaged ELF file, or one of another kind */
-	LOP_RSC_MISSING,  /* a program without a resource table */
-	LOP_RSC_FORMAT,	  /* a resource table that is not sound */
-	LOP_RSC_UNLOADED, /* warning: a resource table that does not reach memory */
-	LOP_RSC_NOTIFYID, /* warning: a notify id twice, or one that Linux uses otherwise */
-	LOP_RSC_OVERLAP,  /* warning: rings, memory, segments in one place */
-	LOP_RSC_ANY,	  /* warning, off: an address that only Linux chooses */
-	LOP_RSC_STATE,	  /* warning: fields of the host are not 0 in the file */
-	LOP_RSC_NAME,	  /* warning: a name with unprintable characters */
-	LOP_TABLE_FORMAT, /* a partition table that a manager does not take */
+	LOP_ELF_FORMAT,	    /* truncated or damaged ELF file, or one of another kind */
+	LOP_RSC_MISSING,    /* a program without a resource table */
+	LOP_RSC_FORMAT,	    /* a resource table that is not sound */
+	LOP_RSC_UNLOADED,   /* warning: a resource table that does not reach memory */
+	LOP_RSC_NOTIFYID,   /* warning: a notify id twice, or one that Linux uses otherwise */
+	LOP_RSC_OVERLAP,    /* warning: rings, memory, segments in one place */
+	LOP_RSC_ANY,	    /* warning, off: an address that only Linux chooses */
+	LOP_RSC_STATE,	    /* warning: fields of the host are not 0 in the file */
+	LOP_RSC_NAME,	    /* warning: a name with unprintable characters */
+	LOP_TABLE_FORMAT,   /* a partition table that a manager does not take */
+	LOP_LINKER_NAME,    /* a file, symbol or section name that a script cannot have */
+	LOP_LINKER_REGION,  /* a section in a memory that the domain does not have */
+	LOP_LINKER_RIGHTS,  /* a section in a memory without the rights it needs */
+	LOP_LINKER_OFFSET,  /* outside the memory, or where no offset may be */
+	LOP_LINKER_PROFILE, /* a place that the CPU or the RTOS cannot start from */
+	LOP_MPU_POLICY,	    /* rights that memory protection cannot express */
 	LOP_CODE_COUNT
 };
 

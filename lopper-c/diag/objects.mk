@@ -11,6 +11,7 @@ LIB_SRCS += \
 	lopper-c/diag/pages_domain.c \
 	lopper-c/diag/pages_input.c \
 	lopper-c/diag/pages_link.c \
+	lopper-c/diag/pages_linker.c \
 	lopper-c/diag/pages_name.c \
 	lopper-c/diag/render.c \
 	lopper-c/diag/sarif.c \

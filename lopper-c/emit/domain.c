@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What is written for a domain, and the merged tree. */
 #include "ipc/abi/resource_table.h"
+#include "lopper-c/base/str.h"
 #include "lopper-c/dts/write.h"
 #include "lopper-c/emit/emit.h"
 #include "lopper-c/emit/rsc.h"
@@ -103,6 +104,33 @@ static void emit_pairs(const struct lop_system *system, const struct lop_domain 
 					  outs);
 }
 
+/* --- linker script --- */
+
+static bool runs_linux(const struct lop_domain *domain)
+{
+	return domain->os_type && lop_str_starts(domain->os_type, "linux");
+}
+
+static void emit_linker(const struct lop_system *system, const struct lop_view *view,
+			const struct lop_emit_options *options, struct lop_outputs *outs)
+{
+	const char *folder = view->domain->name;
+	const struct lop_layout *layout;
+
+	if (runs_linux(view->domain))
+		return;
+	layout = lop_layout_build(system, view);
+	if (!layout)
+		return;
+	lop_emit_linker(system, view, layout,
+			&add(system, options, outs, folder, layout->file)->data);
+	if (layout->profile)
+		lop_emit_layout(system, view, layout,
+				&add(system, options, outs, folder,
+				     lop_arena_printf(system->arena, "%s.layout.txt", layout->file))
+					 ->data);
+}
+
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
 		       const struct lop_emit_options *options, struct lop_outputs *outs)
 {
@@ -115,6 +143,7 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 		 add(system, options, outs, name, "domain.dts"));
 	lop_emit_platform(system, view, &add(system, options, outs, name, "platform.h")->data);
 	emit_pairs(system, view->domain, options, outs);
+	emit_linker(system, view, options, outs);
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
 	blob = add(system, options, outs, name, "domain.dtb");

@@ -9,6 +9,7 @@
 #include "lopper-c/base/file.h"
 #include "lopper-c/emit/partition.h"
 #include "lopper-c/model/system.h"
+#include "lopper-c/view/layout.h"
 #include "lopper-c/view/view.h"
 
 struct lop_emit_options {
@@ -21,7 +22,8 @@ struct lop_emit_options {
  * Everything in DIR/<domain>/: domain.dts and domain.dtb, platform.h, and for each pair of links
  * the domain has an end of rsc-<peer>.h and rsc-<peer>.bin; the remote's folder also has the
  * table's source, rsc-<peer>.c, and where it has one host resource_table.c, .h and .bin, the same
- * by the usual name.
+ * by the usual name. Where no Linux runs, the linker script too: linker.ld, or what the domain
+ * calls it.
  */
 /* Returns the size of the blob in bytes. */
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
@@ -29,9 +31,15 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 /* platform.h of a domain whose view still has its tree. */
 void lop_emit_platform(const struct lop_system *system, const struct lop_view *view,
 		       struct lop_buf *out);
+/* The linker script of a domain. */
+void lop_emit_linker(const struct lop_system *system, const struct lop_view *view,
+		     const struct lop_layout *layout, struct lop_buf *out);
 /* DIR/partitions.bin: the manager's table. */
 void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
 		    struct lop_outputs *outs);
+/* The report beside it, of a layout that has a profile. */
+void lop_emit_layout(const struct lop_system *system, const struct lop_view *view,
+		     const struct lop_layout *layout, struct lop_buf *out);
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system, but for what
  * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,

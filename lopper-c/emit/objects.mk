@@ -2,6 +2,8 @@
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
 	lopper-c/emit/json.c \
+	lopper-c/emit/layout.c \
+	lopper-c/emit/linker.c \
 	lopper-c/emit/names.c \
 	lopper-c/emit/partition.c \
 	lopper-c/emit/partition_device.c \

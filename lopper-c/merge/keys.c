@@ -37,6 +37,8 @@ static const struct {
 	{ "restart", lop_apply_restart, false },
 	{ "load", lop_apply_load, false },
 	{ "bootargs", lop_apply_bootargs, false },
+	{ "linker", lop_apply_linker, false },
+	{ "linker_memories", lop_apply_linker_memories, false },
 };
 
 #define N_HANDLERS (sizeof(handlers) / sizeof(handlers[0]))

@@ -122,10 +122,10 @@ static void collect_file(struct lop_merger *m, const struct lop_yaml *file)
 
 static void free_maps(struct lop_merger *m)
 {
-	struct lop_map *const maps[] = { &m->change_of,	   &m->entity_at, &m->entity_name,
-					 &m->made,	   &m->children,  &m->names,
-					 &m->claims,	   &m->keys,	  &m->conditions,
-					 &m->variant_props };
+	struct lop_map *const maps[] = { &m->change_of,	    &m->entity_at, &m->entity_name,
+					 &m->made,	    &m->children,  &m->names,
+					 &m->claims,	    &m->keys,	   &m->conditions,
+					 &m->variant_props, &m->ip_names };
 
 	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
 		lop_map_free(maps[i]);

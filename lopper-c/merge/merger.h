@@ -96,6 +96,7 @@ struct lop_merger {
 	struct lop_map made;	    /* (node, "") -> set for nodes that YAML made */
 	struct lop_map children;    /* names.c: forgiving forms of child names */
 	struct lop_map names;	    /* names.c: devices by name */
+	struct lop_map ip_names;    /* linker.c: memories by xlnx,ip-name */
 	struct lop_map claims;	    /* access.c, glob.c: (node, tag) -> grant or entity */
 	bool any_inventory;
 	size_t glob_work;	       /* comparisons so far; bounded */

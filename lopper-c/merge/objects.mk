@@ -11,6 +11,7 @@ LIB_SRCS += \
 	lopper-c/merge/keys.c \
 	lopper-c/merge/life.c \
 	lopper-c/merge/link.c \
+	lopper-c/merge/linker.c \
 	lopper-c/merge/memory.c \
 	lopper-c/merge/merge.c \
 	lopper-c/merge/names.c \

@@ -45,9 +45,13 @@ enum lop_key_where {
 	LOP_IN_ENDS,	 /* a value of a link at both ends */
 	LOP_IN_RANGE,	 /* a place: window, memory of the manager */
 	LOP_IN_MANAGER,
-	LOP_IN_RESTART, /* restart of a domain, written out */
-	LOP_IN_LOAD,	/* an entry of load */
-	LOP_IN_TOP,	/* a file, beside the names of nodes */
+	LOP_IN_RESTART,	 /* restart of a domain, written out */
+	LOP_IN_LOAD,	 /* an entry of load */
+	LOP_IN_LINKER,	 /* linker of a domain */
+	LOP_IN_SECTIONS, /* sections of a linker */
+	LOP_IN_SECTION,	 /* one of them */
+	LOP_IN_CUSTOM,	 /* an entry of custom_sections */
+	LOP_IN_TOP,	 /* a file, beside the names of nodes */
 };
 
 struct lop_key {

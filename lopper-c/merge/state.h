@@ -98,6 +98,12 @@ void lop_apply_restart(struct lop_merger *m, struct lop_entity *e, const struct 
 void lop_apply_load(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
 void lop_apply_bootargs(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
 
+/* --- linker.c --- */
+
+void lop_apply_linker(struct lop_merger *m, struct lop_entity *e, const struct lop_yaml *value);
+void lop_apply_linker_memories(struct lop_merger *m, struct lop_entity *e,
+			       const struct lop_yaml *value);
+
 /* --- access.c, glob.c --- */
 
 void lop_collect_access(struct lop_merger *m, struct lop_entity *e);

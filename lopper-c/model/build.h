@@ -44,6 +44,8 @@ void lop_build_relation_links(struct lop_system *system);
 /* A link with every number at its default. */
 struct lop_link *lop_add_link(struct lop_system *system, const char *name, struct lop_domain *host,
 			      struct lop_domain *remote);
+/* linker of every domain */
+void lop_build_linkers(struct lop_system *system);
 /* life of every domain, and the manager */
 void lop_build_lives(struct lop_system *system);
 bool lop_node_is_manager(const struct lop_tree *tree, const struct lop_node *node);

@@ -5,6 +5,7 @@ LIB_SRCS += \
 	lopper-c/model/domain.c \
 	lopper-c/model/life.c \
 	lopper-c/model/link.c \
+	lopper-c/model/linker.c \
 	lopper-c/model/map.c \
 	lopper-c/model/memory.c \
 	lopper-c/model/region.c \

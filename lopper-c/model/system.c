@@ -138,6 +138,7 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	lop_build_memory_windows(system);
 	lop_build_domains(system);
 	lop_build_lives(system);
+	lop_build_linkers(system);
 	lop_build_links(system);
 	lop_build_all_memory(system);
 	for (size_t i = 0; i < system->n_clusters; i++)

@@ -15,6 +15,7 @@
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/model/life.h"
 #include "lopper-c/model/link.h"
+#include "lopper-c/model/linker.h"
 #include "lopper-c/tree/kinds.h"
 #include "lopper-c/tree/tree.h"
 
@@ -174,6 +175,7 @@ struct lop_domain {
 	bool is_default;		       /* gets everything nobody else has been given */
 	const struct lop_node *chosen;	       /* its own, NULL: none */
 	struct lop_life *life;		       /* never NULL once built */
+	struct lop_linker *linker;	       /* NULL: it says nothing */
 	struct lop_span span;
 };
 

@@ -159,6 +159,16 @@ const struct lop_refs_row lop_refs_rows[] = {
 	{ "l2-cache", LOP_REF_PROVIDER, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
 	{ "leds", LOP_REF_CONSUMER, LOP_REFS_LIST, WEAK, 0, NULL, "led-names" },
 	{ "link", LOP_REF_CONSUMER, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-bss", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-data", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-heap", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-noinit", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-resource-table", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-rodata", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-stack", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-text", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker-section-vector-table", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "linker_memories", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
 	{ "links", LOP_REF_CONSUMER, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
 	{ "marvell,crypto-srams", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
 	{ "marvell,system-controller", LOP_REF_PROVIDER, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
@@ -437,11 +447,15 @@ static const char *last_separator(const char *name)
 
 static const struct lop_refs_row *pattern_row(const char *name)
 {
+	static const struct lop_refs_row memory_row = { "", LOP_REF_MEMORY, LOP_REFS_LIST, WEAK,
+							0,  NULL,	    NULL };
 	const char *tail = last_separator(name);
 	size_t i;
 
 	if (!tail)
 		return NULL;
+	if (lop_str_starts(name, "linker-custom-section-"))
+		return lop_str_ends(name, "-region") ? &memory_row : NULL;
 	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
 		if (strcmp(tail + 1, tails[i].tail + 1) != 0 || (*tail == ',' && !tails[i].comma))
 			continue;

@@ -9,6 +9,7 @@
 #include "lopper-c/tree/resolve.h"
 #include "lopper-c/view/cut.h"
 #include "lopper-c/view/made.h"
+#include "lopper-c/view/zephyr.h"
 
 /* /memreserve/ of the firmware stays with whoever has the memory, where its cluster sees it. */
 static void copy_memreserves(struct lop_cut *cut)
@@ -162,6 +163,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	cut.out->boot_cpu = lop_tree_guess_boot_cpu(cut.out);
 	list_devices(&cut, view);
 	list_memory(&cut, view);
+	lop_cut_zephyr(&cut, view);
 	lop_tree_resolve(view->tree, diags, NULL);
 	lop_tree_number(view->tree);
 	lop_cut_end(&cut);

@@ -47,7 +47,7 @@ static void keys_that_are_known(void **state)
 {
 	judge_names(state,
 		    D("d", "reg = <1>; acme,own = <1>; #x = <1>; memory-flags-names = \"x\";"
-			   "access-implicit-default = <0>; linker-x = <1>;"),
+			   "access-implicit-default = <0>; linker-section-text = <&ram>;"),
 		    "");
 	assert_null(first_diag(*state, LOP_UNKNOWN_KEY));
 }

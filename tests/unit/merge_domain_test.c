@@ -126,14 +126,13 @@ static void changed_scalars_are_reported(void **state)
 
 static void child_nodes_are_kept(void **state)
 {
-	struct lop_tree *t = merged(
-		*state, "domains:\n  a:\n    chosen:\n      bootargs: quiet\n"
-			"    linker:\n      sections:\n        text: {region: tcm, offset: 0}\n");
+	struct lop_tree *t = merged(*state, "domains:\n  a:\n    chosen:\n      bootargs: quiet\n"
+					    "      sub:\n        text: {region: tcm, offset: 0}\n");
 
 	assert_silent(*state);
 	assert_text(t, "/domains/a/chosen", "bootargs", 0, "quiet");
-	assert_text(t, "/domains/a/linker/sections/text", "region", 0, "tcm");
-	CELLS(t, "/domains/a/linker/sections/text", "offset", 0);
+	assert_text(t, "/domains/a/chosen/sub/text", "region", 0, "tcm");
+	CELLS(t, "/domains/a/chosen/sub/text", "offset", 0);
 }
 
 static void groups_are_included(void **state)
