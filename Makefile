@@ -31,7 +31,7 @@ FUZZFLAGS := $(SANFLAGS) -fsanitize=fuzzer-no-link
 LDLIBS   += -lfdt -lyaml
 
 FOLDERS := ipc/abi runtime/abi lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
-	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/emit lopper-c/cmd tests
+	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/emit lopper-c/cmd tests
 .DEFAULT_GOAL := all
 include $(FOLDERS:%=%/objects.mk)
 include boards/$(BOARD)/board.mk

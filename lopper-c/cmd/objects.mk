@@ -10,6 +10,7 @@ LIB_SRCS += \
 	lopper-c/cmd/gen.c \
 	lopper-c/cmd/help.c \
 	lopper-c/cmd/inputs.c \
+	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \
 	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \

@@ -9,6 +9,7 @@
 #include "lopper-c/base/file.h"
 #include "lopper-c/emit/partition.h"
 #include "lopper-c/model/system.h"
+#include "lopper-c/report/facts.h"
 #include "lopper-c/view/view.h"
 
 struct lop_emit_options {
@@ -35,6 +36,9 @@ void lop_emit_table(struct lop_partition *partition, const struct lop_emit_optio
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system, but for what
  * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
+		     struct lop_outputs *outs);
+/* DIR/report.txt and report.json of a finished report. */
+void lop_emit_report(const struct lop_report *report, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);
 /* The text people read after a run: per domain its CPUs, memory, devices, files. full: every device
  * by name. */

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: BSD-3-Clause
+LIB_SRCS += \
+	lopper-c/report/facts.c \
+	lopper-c/report/fields.c \
+	lopper-c/report/json.c \
+	lopper-c/report/jsonw.c \
+	lopper-c/report/maps.c \
+	lopper-c/report/overlap.c \
+	lopper-c/report/regions.c \
+	lopper-c/report/table.c \
+	lopper-c/report/text.c \
+	lopper-c/report/words.c
