@@ -39,7 +39,9 @@ clean() { ! LC_ALL=C tr -d '\n' <"$1" | LC_ALL=C grep -qP '[\x00-\x1f\x7f]|\xc2[
 
 (cd "$links" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/out" &&
 	"$SDTGEN" map system.dts domains.yaml >"$dir/out/map.txt" &&
-	"$SDTGEN" map --json system.dts domains.yaml >"$dir/out/map.json")
+	"$SDTGEN" map --json system.dts domains.yaml >"$dir/out/map.json" &&
+	"$SDTGEN" map --svg system.dts domains.yaml >"$dir/out/map.svg" &&
+	"$SDTGEN" map --html system.dts domains.yaml >"$dir/out/map.html")
 verdict $? 'reports and maps come out'
 [ -z "${UPDATE:-}" ] || { mkdir -p "$golden" && cp "$dir"/out/report.* "$dir"/out/map.* "$golden"; }
 for want in "$golden"/*; do
@@ -103,10 +105,23 @@ END
 verdict $? 'a system with hostile names is taken'
 json_ok "$dir/hostile/report.json"
 verdict $? 'its report.json is JSON'
-for file in report.txt report.json; do
+(cd "$dir/<b>&\"'" && "$SDTGEN" map --svg system.dts domains.yaml -o ../hostile/map.svg)
+for file in report.txt report.json report.html map.svg; do
 	clean "$dir/hostile/$file"
 	verdict $? "$file has no control characters"
 done
+for file in report.html map.svg; do
+	! grep -oE '<[a-z!/][^ >]*' "$dir/hostile/$file" | sort -u |
+		grep -vxE '</?(html|head|meta|title|style|body|svg|defs|pattern|path|header|h[1-4]|p|nav|a|main|ul|li|span|section|div|g|rect|text|table|thead|tbody|tr|th|td|footer|strong)|<!DOCTYPE'
+	verdict $? "$file: a name makes no element"
+	! grep -oE '<[a-z][^>]*>' "$dir/hostile/$file" | grep -oE ' [a-z-]+=' | sort -u |
+		grep -vxE ' (lang|charset|name|content|http-equiv|width|height|class|aria-(hidden|label)|id|viewBox|role|d|x|y|rx|tabindex|scope|href|patternUnits|xmlns)='
+	verdict $? "$file: a name makes no attribute"
+done
+verdict "$(has '&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;' "$dir/hostile/report.html"; echo $?)" \
+	'the page shows the name as it is'
+! grep -qE '<script|https?:|url\([^#]|src=|@import|<link' "$dir/out/report.html"
+verdict $? 'the page loads nothing from elsewhere and runs nothing'
 
 echo "1..$number"
 exit $status

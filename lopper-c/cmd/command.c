@@ -41,14 +41,14 @@ const struct lop_command lop_commands[] = {
 	{
 		.name = "map",
 		.bit = LOP_FOR_MAP,
-		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [--json] [-o FILE]",
+		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [--svg|--html|--json] [-o FILE]",
 		.title = "who has which addresses, what is free and what overlaps",
 		.details =
 			"One table for the machine and one for each cluster that sees it otherwise.\n"
 			"Also of inputs with errors: they are reported, the map shows what could be\n"
 			"read, and the exit code is 1. Without -o it goes to standard output.\n",
 		.examples = "  sdtgen map system.dts domains.yaml\n"
-			    "  sdtgen map --json system.dts domains.yaml -o map.json\n",
+			    "  sdtgen map --html system.dts domains.yaml -o map.html\n",
 		.run = lop_cmd_map,
 	},
 	{

@@ -27,6 +27,12 @@ static size_t add_view(const struct lop_split *split, const struct lop_view *vie
 static void print(const struct lop_report *report, enum lop_map_form form, struct lop_buf *out)
 {
 	switch (form) {
+	case LOP_MAP_SVG:
+		lop_report_map_svg(report, out);
+		break;
+	case LOP_MAP_HTML:
+		lop_report_map_html(report, out);
+		break;
 	case LOP_MAP_JSON:
 		lop_report_json(report, true, out);
 		break;

@@ -42,7 +42,7 @@ struct lop_words {
 
 enum lop_color { LOP_COLOR_AUTO, LOP_COLOR_ALWAYS, LOP_COLOR_NEVER };
 
-enum lop_map_form { LOP_MAP_TEXT, LOP_MAP_JSON };
+enum lop_map_form { LOP_MAP_TEXT, LOP_MAP_SVG, LOP_MAP_HTML, LOP_MAP_JSON };
 
 /* What was said about one code; a word about a code beats a word about all. */
 enum lop_switch { LOP_SWITCH_UNSET, LOP_SWITCH_ON, LOP_SWITCH_OFF };

@@ -37,7 +37,7 @@ void lop_emit_table(struct lop_partition *partition, const struct lop_emit_optio
  * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);
-/* DIR/report.txt and report.json of a finished report. */
+/* DIR/report.txt, report.html and report.json of a finished report. */
 void lop_emit_report(const struct lop_report *report, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);
 /* The text people read after a run: per domain its CPUs, memory, devices, files. full: every device

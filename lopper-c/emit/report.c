@@ -15,5 +15,6 @@ void lop_emit_report(const struct lop_report *report, const struct lop_emit_opti
 		     struct lop_outputs *outs)
 {
 	lop_report_text(report, add(report, options, "report.txt", outs));
+	lop_report_html(report, add(report, options, "report.html", outs));
 	lop_report_json(report, false, add(report, options, "report.json", outs));
 }

@@ -38,6 +38,8 @@ static size_t folder_of_all(const struct lop_sources *sources)
 
 void lop_report_begin(struct lop_report *report, const struct lop_system *system)
 {
+	size_t *index;
+
 	memset(report, 0, sizeof(*report));
 	report->arena = system->arena;
 	report->system = system;
@@ -45,8 +47,12 @@ void lop_report_begin(struct lop_report *report, const struct lop_system *system
 	report->common = folder_of_all(system->diags->sources);
 	report->domains =
 		lop_arena_zalloc(report->arena, (system->n_domains + 1) * sizeof(*report->domains));
-	for (size_t i = 0; i < system->n_domains; i++)
+	index = lop_arena_zalloc(report->arena, (system->tree->n_nodes + 1) * sizeof(*index));
+	for (size_t i = 0; i < system->n_domains; i++) {
 		report->domains[i].domain = system->domains[i];
+		index[system->domains[i]->node->index] = i;
+	}
+	report->domain_index = index;
 	report->first_use = lop_arena_zalloc(
 		report->arena, (system->tree->n_nodes + 1) * sizeof(struct lop_device_use *));
 	report->access = lop_arena_zalloc(report->arena, (system->tree->n_nodes + 1) *

@@ -111,6 +111,7 @@ struct lop_report {
 	size_t n_regions;
 	struct lop_bus_map *maps; /* the root, then the clusters */
 	size_t n_maps;
+	const size_t *domain_index;	   /* by node index of the domain's node */
 	struct lop_device_use **first_use; /* by node index */
 	const struct lop_access **access;  /* by node index; facts.c's own, all NULL between uses */
 	size_t next;			   /* domain whose view is expected */

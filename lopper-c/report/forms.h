@@ -9,10 +9,14 @@
 #define LOP_REPORT_SCHEMA  "sdtgen-report"
 #define LOP_REPORT_VERSION 1 /* raised when a field changes its meaning or goes away */
 
-/* Maps alone, a row per region. */
+/* Maps alone: text with a row per region, one picture, one page. */
 void lop_report_map_text(const struct lop_report *report, struct lop_buf *out);
-/* report.txt */
+void lop_report_map_svg(const struct lop_report *report, struct lop_buf *out);
+void lop_report_map_html(const struct lop_report *report, struct lop_buf *out);
+
+/* report.txt, report.html */
 void lop_report_text(const struct lop_report *report, struct lop_buf *out);
+void lop_report_html(const struct lop_report *report, struct lop_buf *out);
 /* report.json, see docs/report.md; with maps alone the other lists are missing. */
 void lop_report_json(const struct lop_report *report, bool maps_only, struct lop_buf *out);
 
