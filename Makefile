@@ -74,6 +74,7 @@ help: ## this text
 
 demo: $(SDTGEN) ## split the demo system for its board and show who got what
 	$(SDTGEN) -v $(SDT) partitions/$(SYSTEM)/domains.yaml -o $(DEMO_DIR)
+	@echo 'to be read in a browser: $(DEMO_DIR)/report.html'
 
 check: test-programs ## unit, bad input, golden and lint tests: seconds, no emulator
 	@tests/run.sh check $(UNIT)

@@ -123,5 +123,71 @@ verdict "$(has '&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;' "$dir/hosti
 ! grep -qE '<script|https?:|url\([^#]|src=|@import|<link' "$dir/out/report.html"
 verdict $? 'the page loads nothing from elsewhere and runs nothing'
 
+# --- two systems ---
+
+differs() { # differs NAME CODE LINES A B [OPTION...]: what diff says and how it ends
+	local name=$1 code=$2 lines=$3
+	shift 3
+	"$SDTGEN" diff "$@" >"$dir/said" 2>"$dir/err"
+	[ $? = "$code" ] && diff -u <(printf %s "$lines") "$dir/said"
+	verdict $? "diff: $name"
+}
+variant() { # variant NAME SED: the system with links, its domain file changed
+	mkdir -p "$dir/in" && cp "$links/system.dts" "$dir/in" && sed "$2" "$links/domains.yaml" >"$dir/in/domains.yaml" &&
+		(cd "$dir/in" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/$1")
+	verdict $? "diff: the system $1 is taken"
+}
+differs 'a system is its own equal' 0 '' "$dir/out" "$dir/again"
+differs 'files or folders' 0 '' "$dir/out/report.json" "$dir/again"
+variant comments 's/^domains:/# one\n# two\ndomains:/'
+differs 'where something stands is no difference' 0 '' "$dir/out" "$dir/comments"
+variant other '/id: 2/a\    watchdog: 100ms
+	s/start: 0x60000000, size: 1M/start: 0x61000000, size: 2M/
+	s/os,type: freertos/os,type: zephyr/'
+differs 'what was lost, gained, moved, changed' 1 "rtos: os freertos -> zephyr
+rtos: trace moved 0x600fe000 -> 0x611fe000
+rtos: watchdog-ms none -> 100
+rtos: memory moved 0x20000000 at 0x60000000 -> 0x21000000 at 0x61000000
+rtos: memory size 1 MiB -> 2 MiB
+link bulk: window moved 0x60100000 -> 0x60000000
+link commands: window moved 0x60120000 -> 0x60020000
+" "$dir/out" "$dir/other"
+sed '/dev: rtc0/d; s/dev: virtio_mmio23/dev: virtio_mmio22/' partitions/demo/domains.yaml >"$dir/demo.yaml"
+"$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$dir/demo" &&
+	"$SDTGEN" -q sdt/qemu-virt-arm64.dts "$dir/demo.yaml" -o "$dir/demo2"
+differs 'devices' 1 "linux lost rtc0
+control lost virtio_mmio23
+control gained virtio_mmio22
+" "$dir/demo" "$dir/demo2"
+"$SDTGEN" diff --format=json "$dir/out" "$dir/other" >"$dir/said"
+verdict "$([ $? = 1 ] && json_ok "$dir/said"; echo $?)" 'diff: as JSON'
+differs 'quiet' 1 '' -q "$dir/out" "$dir/other"
+(cd "$links" && sed 's/^  commands:.*//' domains.yaml >"$dir/in/domains.yaml")
+(cd "$dir/in" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/unlinked")
+differs 'a link is gone' 1 "link commands is gone
+" "$dir/out" "$dir/unlinked"
+differs 'a link is new' 1 "link commands is new
+" "$dir/unlinked" "$dir/out"
+differs 'one operand' 2 '' "$dir/out"
+differs 'three operands' 2 '' "$dir/out" "$dir/out" "$dir/out"
+differs 'SARIF' 2 '' --format=sarif "$dir/out" "$dir/out"
+differs 'a file that is not there' 3 '' "$dir/out" "$dir/nowhere"
+differs 'a folder without a report' 3 '' "$dir/out" "$dir/in"
+differs 'a map is no report' 2 '' "$dir/out" "$dir/out/map.json"
+differs 'a tree is no report' 2 '' "$links/system.dts" "$dir/out"
+differs 'a binary is no report' 2 '' "$dir/out/linux/domain.dtb" "$dir/out"
+sed 's/"version": 1/"version": 2/' "$dir/out/report.json" >"$dir/newer"
+differs 'another version' 2 '' "$dir/out" "$dir/newer"
+for n in 1 10 100 1000 5000; do
+	head -c "$n" "$dir/out/report.json" >"$dir/cut"
+	differs "a report cut after $n bytes" 2 '' "$dir/cut" "$dir/out"
+done
+differs 'standard input twice' 2 '' - -
+"$SDTGEN" diff - "$dir/out" <"$dir/out/report.json"
+verdict $? 'diff: standard input'
+differs 'hostile names are their own equals' 0 '' "$dir/hostile" "$dir/hostile"
+"$SDTGEN" diff "$dir/out" "$dir/hostile" >"$dir/said"
+verdict "$([ $? = 1 ] && clean "$dir/said"; echo $?)" 'diff: hostile names stay text'
+
 echo "1..$number"
 exit $status

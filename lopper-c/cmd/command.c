@@ -52,6 +52,19 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_map,
 	},
 	{
+		.name = "diff",
+		.bit = LOP_FOR_DIFF,
+		.usage = "OLD NEW",
+		.title = "what has changed between two systems, by meaning",
+		.details =
+			"OLD and NEW are reports, or folders that gen wrote. Says who lost or gained\n"
+			"what, what moved and what has another value; where it stands in a source is\n"
+			"no difference. Exit code 0: none, 1: some, 2: one of them is no report.\n",
+		.examples = "  sdtgen diff generated.old generated\n"
+			    "  sdtgen diff --format=json old/report.json new/report.json\n",
+		.run = lop_cmd_diff,
+	},
+	{
 		.name = "dtb",
 		.bit = LOP_FOR_DTB,
 		.usage = "[-@] FILE.dts -o FILE.dtb",

@@ -4,6 +4,7 @@ LIB_SRCS += \
 	lopper-c/cmd/check.c \
 	lopper-c/cmd/command.c \
 	lopper-c/cmd/depfile.c \
+	lopper-c/cmd/diff.c \
 	lopper-c/cmd/dtb.c \
 	lopper-c/cmd/explain.c \
 	lopper-c/cmd/fmt.c \

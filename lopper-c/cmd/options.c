@@ -293,8 +293,9 @@ const struct lop_option lop_option_table[] = {
 	  set_flag, FIELD(no_warnings) },
 	{ NULL, "color", LOP_VALUE_OPTIONAL, "auto|always|never", LOP_FOR_ALL, diag_group, NULL,
 	  "auto: on a terminal, unless NO_COLOR is set", set_color, 0 },
-	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_READ, diag_group, NULL,
-	  "form of the diagnostics on stderr; rsc, table: of the output, too", set_format, 0 },
+	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_READ | LOP_FOR_DIFF,
+	  diag_group, NULL, "form of the diagnostics on stderr; rsc, table, diff: of the output",
+	  set_format, 0 },
 
 	{ "h", "help", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, other_group, NULL,
 	  "this text; after a command: its own", set_flag, FIELD(help) },

@@ -43,6 +43,13 @@ void lop_json_string(struct lop_buf *out, const char *s)
 
 	lop_buf_putc(out, '"');
 	for (; len; s += n, len -= n) {
+		n = 0;
+		while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+			n++;
+		if (n) {
+			lop_buf_add(out, s, n);
+			continue;
+		}
 		n = lop_utf8_length(s, len);
 		if (n == 0) {
 			n = 1;

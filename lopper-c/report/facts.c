@@ -194,6 +194,18 @@ static void add_asked(struct lop_report *report, struct lop_domain_facts *facts)
 	note_access(report, facts->domain, false);
 }
 
+static void put_sources(struct lop_report *report, struct lop_domain_facts *facts)
+{
+	for (size_t i = 0; i < facts->n_uses; i++) {
+		struct lop_device_use *use = facts->uses[i];
+
+		use->source = lop_report_source(report, use->span);
+		use->node_source = memcmp(&use->span, &use->node->span, sizeof(use->span))
+					   ? lop_report_source(report, use->node->span)
+					   : use->source;
+	}
+}
+
 /* --- all of them --- */
 
 /* Lists were built newest first. */
@@ -218,6 +230,8 @@ void lop_report_finish(struct lop_report *report)
 	for (size_t i = 0; i < system->n_domains; i++)
 		if (!report->domains[i].view)
 			add_asked(report, &report->domains[i]);
+	for (size_t i = 0; i < system->n_domains; i++)
+		put_sources(report, &report->domains[i]);
 	for (size_t i = 0; i < system->tree->n_nodes; i++) {
 		report->first_use[i] = reversed(report->first_use[i]);
 		if (report->first_use[i])

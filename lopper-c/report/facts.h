@@ -48,6 +48,7 @@ struct lop_region {
 	bool carved;		     /* inside a region of reserved-memory */
 	bool holds_others;	     /* a reserved region made for memory of domains */
 	struct lop_span span;
+	const char *source; /* span in words */
 };
 
 /* A row of a map: a region, or a part of one, where one bus shows it. */
@@ -88,8 +89,9 @@ struct lop_device_use {
 	struct lop_range range;	     /* of its first registers, as the domain's CPUs see them */
 	const struct lop_irq *irqs;  /* at the domain's controller */
 	size_t n_irqs;
-	struct lop_span span;		 /* what gave it; else the node's */
-	struct lop_device_use *next_use; /* the same device in another domain */
+	struct lop_span span;		  /* what gave it; else the node's */
+	const char *source, *node_source; /* in words: of span, and of the node */
+	struct lop_device_use *next_use;  /* the same device in another domain */
 };
 
 struct lop_domain_facts {

@@ -15,29 +15,28 @@ static void text(struct lop_fields *fields, const char *key, const char *value,
 		 struct lop_span span)
 {
 	if (value && *value)
-		add(fields, (struct lop_field){ key, LOP_FIELD_TEXT, value, 0, "", span });
+		add(fields, (struct lop_field){ key, LOP_FIELD_TEXT, value, 0, span });
 }
 
-static void number(struct lop_fields *fields, const char *key, uint64_t value, const char *unit,
-		   struct lop_span span)
+static void number(struct lop_fields *fields, const char *key, uint64_t value, struct lop_span span)
 {
-	add(fields, (struct lop_field){ key, LOP_FIELD_NUMBER, NULL, value, unit, span });
+	add(fields, (struct lop_field){ key, LOP_FIELD_NUMBER, NULL, value, span });
 }
 
 static void address(struct lop_fields *fields, const char *key, uint64_t value,
 		    struct lop_span span)
 {
-	add(fields, (struct lop_field){ key, LOP_FIELD_ADDRESS, NULL, value, "", span });
+	add(fields, (struct lop_field){ key, LOP_FIELD_ADDRESS, NULL, value, span });
 }
 
 static void size(struct lop_fields *fields, const char *key, uint64_t value, struct lop_span span)
 {
-	add(fields, (struct lop_field){ key, LOP_FIELD_SIZE, NULL, value, "", span });
+	add(fields, (struct lop_field){ key, LOP_FIELD_SIZE, NULL, value, span });
 }
 
 static void flag(struct lop_fields *fields, const char *key, bool value, struct lop_span span)
 {
-	add(fields, (struct lop_field){ key, LOP_FIELD_FLAG, NULL, value, "", span });
+	add(fields, (struct lop_field){ key, LOP_FIELD_FLAG, NULL, value, span });
 }
 
 /* "KEY" and "KEY-size"; nothing where there is no such range. */
@@ -80,23 +79,23 @@ static void add_files(struct lop_fields *f, const struct lop_life *life)
 static void add_life(struct lop_fields *f, const struct lop_life *life)
 {
 	flag(f, "autostart", life->autostart, life->span);
-	number(f, "start-order", life->order, "", life->span);
+	number(f, "start-order", life->order, life->span);
 	text(f, "after", peers(f, life->after, life->n_after),
 	     life->n_after ? life->after[0].span : life->span);
 	text(f, "manages", peers(f, life->manages, life->n_manages),
 	     life->n_manages ? life->manages[0].span : life->span);
 	text(f, "restart", lop_restart_name(life->restart), life->span);
 	if (life->restart != LOP_RESTART_NEVER) {
-		number(f, "restart-limit", life->restart_limit, "", life->span);
-		number(f, "restart-backoff", life->restart_backoff, "ms", life->span);
+		number(f, "restart-limit", life->restart_limit, life->span);
+		number(f, "restart-backoff-ms", life->restart_backoff, life->span);
 	}
 	if (life->watchdog)
-		number(f, "watchdog", life->watchdog, "ms", life->span);
+		number(f, "watchdog-ms", life->watchdog, life->span);
 	text(f, "console", lop_console_name(life->console), life->span);
 	if (life->uart)
 		address(f, "virtual-uart", life->uart, life->span);
 	if (life->uart && life->uart_irq != UINT32_MAX)
-		number(f, "virtual-uart-interrupt", life->uart_irq, "", life->span);
+		number(f, "virtual-uart-interrupt", life->uart_irq, life->span);
 	range(f, "trace", life->trace, life->span);
 	range(f, "image-slot", life->slot, life->span);
 }
@@ -108,7 +107,7 @@ struct lop_fields lop_fields_of_domain(const struct lop_report *report,
 
 	text(&f, "os", domain->os_type, domain->span);
 	if (domain->has_id)
-		number(&f, "id", domain->id, "", domain->span);
+		number(&f, "id", domain->id, domain->span);
 	text(&f, "parent", domain->parent ? domain->parent->name : NULL, domain->span);
 	if (domain->is_default)
 		flag(&f, "default", true, domain->span);
@@ -132,8 +131,7 @@ static void add_end(const struct lop_report *report, struct lop_fields *f,
 		address(f, lop_arena_printf(f->arena, "%s-doorbell", name), link->doorbell[end],
 			link->span);
 	if (link->irq[end] != UINT32_MAX)
-		number(f, lop_arena_printf(f->arena, "%s-interrupt", name), link->irq[end], "",
-		       span);
+		number(f, lop_arena_printf(f->arena, "%s-interrupt", name), link->irq[end], span);
 	if (link->mbox[end])
 		text(f, lop_arena_printf(f->arena, "%s-mailbox", name),
 		     lop_node_path_dup(f->arena, link->mbox[end]), link->mbox[end]->span);
@@ -146,11 +144,11 @@ static void add_rings(struct lop_fields *f, const struct lop_link *link)
 	for (unsigned i = 0; i < 2; i++) {
 		const char *d = direction[i];
 
-		number(f, lop_arena_printf(f->arena, "%s-buffers", d), link->buffers[i], "",
+		number(f, lop_arena_printf(f->arena, "%s-buffers", d), link->buffers[i],
 		       link->span);
 		size(f, lop_arena_printf(f->arena, "%s-buffer-size", d), link->buffer_size[i],
 		     link->span);
-		number(f, lop_arena_printf(f->arena, "%s-descriptors", d), link->ring_num[i], "",
+		number(f, lop_arena_printf(f->arena, "%s-descriptors", d), link->ring_num[i],
 		       link->span);
 		range(f, lop_arena_printf(f->arena, "%s-ring", d), link->ring[i], link->span);
 	}
@@ -185,7 +183,7 @@ struct lop_fields lop_fields_of_link(const struct lop_report *report, const stru
 	text(&f, "memory-type", lop_memory_type_name(link->type), link->span);
 	text(&f, "channels", channels(&f, link), link->span);
 	if (link->kind == LOP_LINK_RPMSG)
-		number(&f, "vdev", link->vdev, "", link->span);
+		number(&f, "vdev", link->vdev, link->span);
 	for (unsigned end = 0; end < 2; end++)
 		if (link->end[end])
 			add_end(report, &f, link, (enum lop_end)end);
@@ -220,8 +218,7 @@ const char *lop_field_text(struct lop_arena *arena, const struct lop_field *fiel
 
 	switch (field->kind) {
 	case LOP_FIELD_NUMBER:
-		return lop_arena_printf(arena, "%" PRIu64 "%s%s", field->number,
-					*field->unit ? " " : "", field->unit);
+		return lop_arena_printf(arena, "%" PRIu64, field->number);
 	case LOP_FIELD_ADDRESS:
 		return lop_arena_printf(arena, "0x%" PRIx64, field->number);
 	case LOP_FIELD_SIZE:

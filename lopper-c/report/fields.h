@@ -21,7 +21,6 @@ struct lop_field {
 	enum lop_field_kind kind;
 	const char *text;
 	uint64_t number;
-	const char *unit; /* of a number; "" */
 	struct lop_span span;
 };
 

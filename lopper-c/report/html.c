@@ -40,17 +40,38 @@ static void put_char(struct lop_buf *out, const char *s, size_t n)
 		lop_buf_add(out, s, n);
 }
 
+/* Bytes at s that stand for themselves, at most n. */
+static size_t plain_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7f && s[i] != '<' && s[i] != '>' && s[i] != '&' &&
+	       s[i] != '"' && s[i] != '\'')
+		i++;
+	return i;
+}
+
 void lop_html_short(struct lop_buf *out, const char *s, size_t max)
 {
-	size_t left = strlen(s), n, put = 0;
+	size_t left = strlen(s), n;
 
-	for (; left; s += n ? n : 1, left -= n ? n : 1) {
+	while (left) {
+		n = plain_run(s, left < max ? left : max - 1);
+		lop_buf_add(out, s, n);
+		s += n;
+		left -= n;
+		max -= n;
+		if (!left)
+			return;
 		n = lop_utf8_length(s, left);
-		if (++put == max && left > (n ? n : 1)) {
+		if (max == 1 && left > (n ? n : 1)) {
 			lop_buf_puts(out, "\xe2\x80\xa6");
 			return;
 		}
 		put_char(out, s, n);
+		max--;
+		s += n ? n : 1;
+		left -= n ? n : 1;
 	}
 }
 
@@ -195,7 +216,7 @@ static void put_end(struct lop_buf *out)
 		     "</footer>\n</body>\n</html>\n");
 }
 
-void lop_report_map_html(const struct lop_report *report, struct lop_buf *out)
+static void print_map_html(const struct lop_report *report, struct lop_buf *out)
 {
 	put_head(report, out);
 	put_counts(report, out);
@@ -205,7 +226,7 @@ void lop_report_map_html(const struct lop_report *report, struct lop_buf *out)
 	put_end(out);
 }
 
-void lop_report_html(const struct lop_report *report, struct lop_buf *out)
+static void print_html(const struct lop_report *report, struct lop_buf *out)
 {
 	bool links = report->system->n_links;
 
@@ -227,4 +248,24 @@ void lop_report_html(const struct lop_report *report, struct lop_buf *out)
 	lop_buf_puts(out, "<h2 id=\"domains\">Domains</h2>\n");
 	lop_html_domains(report, out);
 	put_end(out);
+}
+
+void lop_report_map_html(const struct lop_report *report, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_map_html(&own, out);
+	lop_arena_free(&scratch);
+}
+
+void lop_report_html(const struct lop_report *report, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_html(&own, out);
+	lop_arena_free(&scratch);
 }

@@ -32,7 +32,7 @@ static void put_row(const struct lop_report *report, const struct lop_bus_map *m
 		       lop_region_kind_name(r->kind));
 	lop_html_cell(out, NULL, r->name);
 	lop_html_cell(out, NULL, *owners ? owners : free ? "" : "nobody");
-	lop_html_cell(out, "src", lop_report_source(report, r->span));
+	lop_html_cell(out, "src", r->source);
 	lop_buf_puts(out, "</tr>\n");
 }
 
@@ -178,7 +178,7 @@ void lop_html_matrix(const struct lop_report *report, struct lop_buf *out)
 			put_names(report, use, out);
 		else
 			put_marks(report, use, out);
-		lop_html_cell(out, "src", lop_report_source(report, use->node->span));
+		lop_html_cell(out, "src", use->node_source);
 		lop_buf_puts(out, "</tr>\n");
 	}
 	lop_html_table_end(out);
@@ -210,19 +210,6 @@ static void put_memory(const struct lop_report *report, const struct lop_view *v
 	lop_html_table_end(out);
 }
 
-static void put_irqs(const struct lop_device_use *use, struct lop_buf *out)
-{
-	lop_buf_puts(out, "<td>");
-	for (size_t i = 0; i < use->n_irqs && i < 8; i++)
-		lop_buf_printf(out, "%s%" PRIu32 "%s", i ? ", " : "", use->irqs[i].number,
-			       use->irqs[i].kind == LOP_IRQ_PRIVATE ? " private"
-			       : use->irqs[i].kind == LOP_IRQ_OTHER ? " other"
-								    : "");
-	if (use->n_irqs > 8)
-		lop_buf_printf(out, ", and %zu more", use->n_irqs - 8);
-	lop_buf_puts(out, "</td>");
-}
-
 static void put_devices(const struct lop_report *report, const struct lop_domain_facts *facts,
 			struct lop_buf *out)
 {
@@ -243,9 +230,9 @@ static void put_devices(const struct lop_report *report, const struct lop_domain
 			      use->placed ? lop_report_hex(report, use->range.base) : "");
 		lop_html_cell(out, "n",
 			      use->placed ? lop_report_size(report, use->range.size) : "");
-		put_irqs(use, out);
+		lop_html_cell(out, NULL, lop_report_irqs(report, use));
 		lop_html_cell(out, NULL, use->given ? "" : "needed");
-		lop_html_cell(out, "src", lop_report_source(report, use->span));
+		lop_html_cell(out, "src", use->source);
 		lop_buf_puts(out, "</tr>\n");
 	}
 	lop_html_table_end(out);

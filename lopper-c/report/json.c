@@ -63,9 +63,11 @@ static void put_row(struct json *j, const struct lop_map_row *row)
 	text(j, "link", r->link ? r->link->name : NULL);
 	path(j, "path", r->node);
 	put_owners(j, r);
-	lop_jsonw_number(&j->w, "depth", row->depth);
-	lop_jsonw_flag(&j->w, "overlaps", row->overlaps);
-	source(j, "source", r->span);
+	if (row->depth)
+		lop_jsonw_number(&j->w, "depth", row->depth);
+	if (row->overlaps)
+		lop_jsonw_flag(&j->w, "overlaps", true);
+	text(j, "source", r->source);
 	lop_jsonw_close(&j->w, '}');
 }
 
@@ -75,7 +77,7 @@ static void put_overlap_side(struct json *j, const char *key, const struct lop_r
 	lop_jsonw_text(&j->w, "kind", lop_region_kind_name(region->kind));
 	text(j, "name", region->name);
 	put_owners(j, region);
-	source(j, "source", region->span);
+	text(j, "source", region->source);
 	lop_jsonw_close(&j->w, '}');
 }
 
@@ -184,7 +186,8 @@ static void put_irqs(struct json *j, const struct lop_device_use *use)
 		lop_jsonw_open(&j->w, NULL, '{', false);
 		lop_jsonw_number(&j->w, "number", use->irqs[i].number);
 		lop_jsonw_text(&j->w, "kind", lop_irq_kind_name(use->irqs[i].kind));
-		lop_jsonw_flag(&j->w, "edge", use->irqs[i].edge);
+		if (use->irqs[i].edge)
+			lop_jsonw_flag(&j->w, "edge", true);
 		lop_jsonw_close(&j->w, '}');
 	}
 	lop_jsonw_close(&j->w, ']');
@@ -203,8 +206,9 @@ static void put_devices(struct json *j, const struct lop_domain_facts *facts)
 		if (use->placed)
 			range(j, use->range);
 		put_irqs(j, use);
-		source(j, "source", use->span);
-		source(j, "node-source", use->node->span);
+		text(j, "source", use->source);
+		if (use->node_source != use->source)
+			text(j, "node-source", use->node_source);
 		lop_jsonw_close(&j->w, '}');
 	}
 	lop_jsonw_close(&j->w, ']');
@@ -267,7 +271,7 @@ static void put_system(struct json *j)
 	lop_jsonw_close(&j->w, ']');
 }
 
-void lop_report_json(const struct lop_report *report, bool maps_only, struct lop_buf *out)
+static void print_json(const struct lop_report *report, bool maps_only, struct lop_buf *out)
 {
 	struct json j = { .report = report, .w = { .out = out } };
 
@@ -282,4 +286,14 @@ void lop_report_json(const struct lop_report *report, bool maps_only, struct lop
 	if (!maps_only)
 		put_system(&j);
 	lop_jsonw_close(&j.w, '}');
+}
+
+void lop_report_json(const struct lop_report *report, bool maps_only, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_json(&own, maps_only, out);
+	lop_arena_free(&scratch);
 }

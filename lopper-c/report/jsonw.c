@@ -23,7 +23,7 @@ static void begin(struct lop_jsonw *w, const char *key)
 	if (!key)
 		return;
 	lop_json_string(w->out, key);
-	lop_buf_puts(w->out, ": ");
+	lop_buf_add(w->out, ": ", 2);
 }
 
 void lop_jsonw_open(struct lop_jsonw *w, const char *key, char bracket, bool lines)

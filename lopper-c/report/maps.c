@@ -188,6 +188,7 @@ static struct lop_region *physical_regions(const struct lop_report *report)
 			.node = p->node,
 			.span = reg ? lop_prop_value_span(reg) : p->node->span,
 		};
+		list[i].source = lop_report_source(report, list[i].span);
 	}
 	return list;
 }

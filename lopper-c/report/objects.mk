@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/report/diff.c \
+	lopper-c/report/diff_forms.c \
 	lopper-c/report/facts.c \
 	lopper-c/report/fields.c \
 	lopper-c/report/html.c \

@@ -213,7 +213,7 @@ static const char *title_of(const struct picture *p, const struct item *item)
 static void put_tip(const struct picture *p, const struct item *item)
 {
 	char range[LOP_RANGE_TEXT];
-	const char *source = lop_report_source(p->report, item->row->region->span);
+	const char *source = item->row->region->source;
 
 	lop_buf_puts(p->out, "<title>");
 	lop_html_text(p->out, title_of(p, item));
@@ -376,7 +376,7 @@ void lop_picture_map(const struct lop_report *report, const struct lop_bus_map *
 }
 
 /* All maps, one below the other, as a file of its own. */
-void lop_report_map_svg(const struct lop_report *report, struct lop_buf *out)
+static void print_map_svg(const struct lop_report *report, struct lop_buf *out)
 {
 	struct lop_buf body = { 0 };
 	unsigned y = 20;
@@ -408,4 +408,14 @@ void lop_report_map_svg(const struct lop_report *report, struct lop_buf *out)
 	lop_buf_add(out, body.data, body.len);
 	lop_buf_puts(out, "</svg>\n");
 	lop_buf_free(&body);
+}
+
+void lop_report_map_svg(const struct lop_report *report, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_map_svg(&own, out);
+	lop_arena_free(&scratch);
 }

@@ -341,4 +341,6 @@ void lop_report_regions(struct lop_report *report)
 	add_manager(report);
 	add_devices(report);
 	mark_carved(report);
+	for (size_t i = 0; i < report->n_regions; i++)
+		report->regions[i].source = lop_report_source(report, report->regions[i].span);
 }

@@ -26,6 +26,8 @@ const char *lop_irq_kind_name(enum lop_irq_kind kind);
 const char *lop_node_title(const struct lop_node *node);
 /* "cpus_a53 0,1" of each use, joined by "; "; "none". In the arena. */
 const char *lop_report_cpus(const struct lop_report *report, const struct lop_domain *domain);
+/* "53, 27 private": the first of its interrupts, and how many more. In the arena. */
+const char *lop_report_irqs(const struct lop_report *report, const struct lop_device_use *use);
 /* "8 MiB"; "~510.8 MiB" where the exact number would be long. */
 const char *lop_report_size(const struct lop_report *report, uint64_t size);
 /* "0x48000000" */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The report for terminals: maps as tables, then domains, devices and links. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "lopper-c/diag/render.h"
@@ -46,7 +45,7 @@ static void add_map_row(const struct lop_report *report, const struct lop_bus_ma
 				      free ? "<free>" : lop_region_kind_name(r->kind));
 	cells[n++] = r->name;
 	cells[n++] = lop_region_owners(report, r);
-	cells[n++] = lop_report_source(report, r->span);
+	cells[n++] = r->source;
 	lop_table_add(table, cells);
 }
 
@@ -111,7 +110,7 @@ static void put_map(const struct lop_report *report, const struct lop_bus_map *m
 	lop_buf_putc(out, '\n');
 }
 
-void lop_report_map_text(const struct lop_report *report, struct lop_buf *out)
+static void print_map_text(const struct lop_report *report, struct lop_buf *out)
 {
 	for (size_t i = 0; i < report->n_maps; i++) {
 		const struct lop_bus_map *map = &report->maps[i];
@@ -142,21 +141,6 @@ static void put_fields(const struct lop_report *report, const struct lop_fields 
 	lop_buf_putc(out, '\n');
 }
 
-static const char *irq_text(const struct lop_report *report, const struct lop_device_use *use)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i < use->n_irqs && i < 8; i++)
-		text = lop_arena_printf(report->arena, "%s%s%" PRIu32 "%s", text, i ? ", " : "",
-					use->irqs[i].number,
-					use->irqs[i].kind == LOP_IRQ_PRIVATE ? " private"
-					: use->irqs[i].kind == LOP_IRQ_OTHER ? " other"
-									     : "");
-	if (use->n_irqs > 8)
-		text = lop_arena_printf(report->arena, "%s, and %zu more", text, use->n_irqs - 8);
-	return text;
-}
-
 static void put_devices(const struct lop_report *report, const struct lop_domain_facts *facts,
 			struct lop_buf *out)
 {
@@ -174,9 +158,9 @@ static void put_devices(const struct lop_report *report, const struct lop_domain
 			lop_node_title(use->node),
 			use->placed ? lop_report_hex(report, use->range.base) : "",
 			use->placed ? lop_report_size(report, use->range.size) : "",
-			irq_text(report, use),
+			lop_report_irqs(report, use),
 			use->given ? "" : "needed",
-			lop_report_source(report, use->span),
+			use->source,
 		};
 
 		lop_table_add(&table, cells);
@@ -232,7 +216,7 @@ static void put_named(const struct lop_report *report, const char *what, const c
 	put_fields(report, fields, out);
 }
 
-void lop_report_text(const struct lop_report *report, struct lop_buf *out)
+static void print_text(const struct lop_report *report, struct lop_buf *out)
 {
 	const struct lop_system *system = report->system;
 	struct lop_fields fields = lop_fields_of_manager(report);
@@ -241,7 +225,7 @@ void lop_report_text(const struct lop_report *report, struct lop_buf *out)
 	lop_buf_printf(out, ": %zu domain%s, %zu link%s\n\n", system->n_domains,
 		       system->n_domains == 1 ? "" : "s", system->n_links,
 		       system->n_links == 1 ? "" : "s");
-	lop_report_map_text(report, out);
+	print_map_text(report, out);
 	if (system->manager)
 		put_named(report, "Manager", "", &fields, out);
 	for (size_t i = 0; i < system->n_domains; i++) {
@@ -255,4 +239,24 @@ void lop_report_text(const struct lop_report *report, struct lop_buf *out)
 		fields = lop_fields_of_link(report, system->links[i]);
 		put_named(report, "Link", system->links[i]->name, &fields, out);
 	}
+}
+
+void lop_report_map_text(const struct lop_report *report, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_map_text(&own, out);
+	lop_arena_free(&scratch);
+}
+
+void lop_report_text(const struct lop_report *report, struct lop_buf *out)
+{
+	struct lop_arena scratch = { 0 };
+	struct lop_report own = *report;
+
+	own.arena = &scratch;
+	print_text(&own, out);
+	lop_arena_free(&scratch);
 }

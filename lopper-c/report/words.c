@@ -134,3 +134,18 @@ const char *lop_report_size(const struct lop_report *report, uint64_t size)
 	return lop_arena_printf(report->arena, "~%" PRIu64 ".%" PRIu64 " %s", left >> 10,
 				(left & 1023) * 10 >> 10, units[unit + 1]);
 }
+
+const char *lop_report_irqs(const struct lop_report *report, const struct lop_device_use *use)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < use->n_irqs && i < 8; i++)
+		text = lop_arena_printf(report->arena, "%s%s%" PRIu32 "%s", text, i ? ", " : "",
+					use->irqs[i].number,
+					use->irqs[i].kind == LOP_IRQ_PRIVATE ? " private"
+					: use->irqs[i].kind == LOP_IRQ_OTHER ? " other"
+									     : "");
+	if (use->n_irqs > 8)
+		text = lop_arena_printf(report->arena, "%s, and %zu more", text, use->n_irqs - 8);
+	return text;
+}
