@@ -45,8 +45,12 @@ struct lop_region {
 	struct lop_owner *owner;     /* list; NULL: nobody's, or the manager's */
 	bool manager;		     /* the manager's */
 	bool shared;		     /* its owners said so */
-	bool carved;		     /* inside a region of reserved-memory */
-	bool holds_others;	     /* a reserved region made for memory of domains */
+	const struct lop_node
+		*bus;	   /* indirect-bus that it stands behind: not the machine's address */
+	bool given;	   /* memory: asked for by a domain file, not what was left over */
+	bool inner;	   /* device: stands in one that somebody has */
+	bool carved;	   /* inside a region of reserved-memory */
+	bool holds_others; /* a reserved region made for memory of domains */
 	struct lop_span span;
 	const char *source; /* span in words */
 };

@@ -40,7 +40,9 @@ static bool memories_meet(const struct lop_region *a, const struct lop_region *b
 	bool same = a->range.base == b->range.base && a->range.size == b->range.size;
 
 	if (a->owner && b->owner && a->owner->domain == b->owner->domain)
-		return true;
+		return a->given && b->given;
+	if (a->kind != b->kind && !(a->given && b->given))
+		return false; /* a core's own memory at an address where the machine has DRAM */
 	return !same && !share_owner(a, b) && !a->carved && !b->carved && !(a->shared && b->shared);
 }
 
@@ -59,6 +61,8 @@ static bool must_not_meet(const struct lop_region *a, const struct lop_region *b
 	bool owned = (a->owner || a->manager) && (b->owner || b->manager);
 
 	if (a->kind == LOP_REGION_FREE || b->kind == LOP_REGION_FREE || is_part(a) || is_part(b))
+		return false;
+	if (a->bus != b->bus || a->inner || b->inner)
 		return false;
 	if (is_memory(a) && is_memory(b))
 		return memories_meet(a, b);

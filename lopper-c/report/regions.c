@@ -28,6 +28,15 @@ static void add_owner(struct lop_report *report, struct lop_owner **list,
 	*list = owner;
 }
 
+static const struct lop_node *indirect_bus(const struct lop_report *report,
+					   const struct lop_node *node)
+{
+	for (node = node ? node->parent : NULL; node; node = node->parent)
+		if (lop_node_is_indirect_bus(report->system->tree, node))
+			return node;
+	return NULL;
+}
+
 /* --- memory of domains --- */
 
 static void add_use(struct lop_report *report, const struct lop_domain *domain,
@@ -40,7 +49,9 @@ static void add_use(struct lop_report *report, const struct lop_domain *domain,
 	region = add(report, sram ? LOP_REGION_SRAM : LOP_REGION_MEMORY, use->range,
 		     use->node ? lop_node_title(use->node) : "", use->span);
 	region->shared = use->flags & LOP_FLAG_SHARED;
+	region->given = true;
 	region->node = use->node;
+	region->bus = indirect_bus(report, use->node);
 	add_owner(report, &region->owner, domain);
 }
 
@@ -73,6 +84,8 @@ static void add_pieces(struct lop_report *report, const struct lop_view *view)
 		region = add(report, m->sram ? LOP_REGION_SRAM : LOP_REGION_MEMORY, m->root,
 			     m->node ? lop_node_title(m->node) : "", m->span);
 		region->node = m->node;
+		region->bus = indirect_bus(report, m->node);
+		region->given = use;
 		region->shared = use && use->flags & LOP_FLAG_SHARED;
 		add_owner(report, &region->owner, view->domain);
 	}
@@ -249,6 +262,8 @@ static void add_registers(struct lop_report *report, const struct lop_node *node
 			continue;
 		region = add(report, LOP_REGION_DEVICE, where.range, lop_node_title(node), span);
 		region->node = node;
+		region->bus = where.indirect;
+		region->inner = !report->first_use[node->index];
 		region->owner = owner;
 		region->manager = !owner && system->manager && system->manager->uart == node;
 	}

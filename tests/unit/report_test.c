@@ -98,6 +98,30 @@ static void a_window_in_memory_of_a_third_overlaps(void **state)
 	assert_true(r.maps[0].n_overlaps >= 1);
 }
 
+static void registers_behind_another_bus_do_not_meet(void **state)
+{
+	static const char buses[] =
+		"bus@0 { compatible = \"indirect-bus\"; ranges; #address-cells = <2>;"
+		"#size-cells = <2>; own: dev@ff000000 { compatible = \"x\";"
+		"reg = <0 0xff000000 0 0x1000>; }; };"
+		"bus@1 { compatible = \"simple-bus\"; ranges; #address-cells = <2>;"
+		"#size-cells = <2>; twin: dev@ff010000 { compatible = \"x\";"
+		"reg = <0 0xff010000 0 0x1000>; }; };";
+	struct fixture *f = *state;
+	struct lop_tree *tree = merge_into(f, buses,
+					   DOMAINS("access: [{dev: uart0}, {dev: uart1}]",
+						   "access: [{dev: own}, {dev: twin}]"),
+					   NULL);
+	struct lop_report r;
+
+	lop_tree_number(tree);
+	lop_report_begin(&r, lop_system_build(tree, &f->diags));
+	lop_report_finish(&r);
+	assert_int_equal(r.maps[0].n_overlaps, 1);
+	assert_string_equal(r.maps[0].overlaps[0].a->name, "uart1");
+	assert_string_equal(r.maps[0].overlaps[0].b->name, "twin");
+}
+
 static void a_device_says_who_has_it(void **state)
 {
 	struct lop_report r =
@@ -182,6 +206,7 @@ int main(void)
 		TEST(rows_are_in_order_and_hold_their_parts),
 		TEST(two_owners_of_one_place_overlap),
 		TEST(a_window_in_memory_of_a_third_overlaps),
+		TEST(registers_behind_another_bus_do_not_meet),
 		TEST(a_device_says_who_has_it),
 		TEST(clusters_that_see_the_same_are_not_repeated),
 		TEST(a_report_without_views_says_what_was_asked_for),
