@@ -31,7 +31,7 @@ FUZZFLAGS := $(SANFLAGS) -fsanitize=fuzzer-no-link
 LDLIBS   += -lfdt -lyaml
 
 FOLDERS := ipc/abi runtime/abi lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
-	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/emit lopper-c/cmd tests
+	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/emit lopper-c/cmd tests
 .DEFAULT_GOAL := all
 include $(FOLDERS:%=%/objects.mk)
 include boards/$(BOARD)/board.mk
@@ -74,6 +74,7 @@ help: ## this text
 
 demo: $(SDTGEN) ## split the demo system for its board and show who got what
 	$(SDTGEN) -v $(SDT) partitions/$(SYSTEM)/domains.yaml -o $(DEMO_DIR)
+	@echo 'to be read in a browser: $(DEMO_DIR)/report.html'
 
 check: test-programs ## unit, bad input, golden and lint tests: seconds, no emulator
 	@tests/run.sh check $(UNIT)

@@ -283,9 +283,9 @@ run -q in/system.dts in/domains.yaml -o out10
 check 'without -I the header is not found' both 'exits 1' '[ ! -e out10 ]' 'err_has sizes.h'
 run -q "${gen[@]}" -o out11 </dev/null
 "$SDTGEN" -q - in/domains.yaml -I inc -I in -o out12 <in/system.dts
-check 'the tree on standard input' diff -r out11 out12
+check 'the tree on standard input' diff -r -x 'report.*' out11 out12
 "$SDTGEN" -q in/system.dts - -I inc -o out13 <in/domains.yaml
-check 'the domain file on standard input' diff -r out11 out13
+check 'the domain file on standard input' diff -r -x 'report.*' out11 out13
 cp in/system.dts ./-odd.dts
 cp in/uarts.dtsi in/logo.bin .
 run -q -I inc -o out14 -- -odd.dts in/domains.yaml

@@ -33,6 +33,7 @@ model
 place
 check
 view
+report
 emit
 cmd'
 

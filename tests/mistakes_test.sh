@@ -149,7 +149,7 @@ split && has_node rt /cpus/cpu@0 && ! has_node rt /cpus-r5
 shows "15: no vendor's names are needed to make the tree of one cluster"
 
 board
-split && [ "$(ls out | tr '\n' ' ')" = "linux rt system.dts " ]
+split && [ "$(ls out | tr '\n' ' ')" = "linux report.html report.json report.txt rt system.dts " ]
 shows "17: one run makes every domain's tree"
 
 echo 'nonsense: [' >bad.yaml

@@ -16,6 +16,7 @@ FUZZ_SRCS := \
 	tests/fuzz/fuzz_dts.c \
 	tests/fuzz/fuzz_elf.c \
 	tests/fuzz/fuzz_fmt.c \
+	tests/fuzz/fuzz_report.c \
 	tests/fuzz/fuzz_rsc.c \
 	tests/fuzz/fuzz_table.c \
 	tests/fuzz/fuzz_yaml.c

@@ -39,6 +39,32 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_check,
 	},
 	{
+		.name = "map",
+		.bit = LOP_FOR_MAP,
+		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [--svg|--html|--json] [-o FILE]",
+		.title = "who has which addresses, what is free and what overlaps",
+		.details =
+			"One table for the machine and one for each cluster that sees it otherwise.\n"
+			"Also of inputs with errors: they are reported, the map shows what could be\n"
+			"read, and the exit code is 1. Without -o it goes to standard output.\n",
+		.examples = "  sdtgen map system.dts domains.yaml\n"
+			    "  sdtgen map --html system.dts domains.yaml -o map.html\n",
+		.run = lop_cmd_map,
+	},
+	{
+		.name = "diff",
+		.bit = LOP_FOR_DIFF,
+		.usage = "OLD NEW",
+		.title = "what has changed between two systems, by meaning",
+		.details =
+			"OLD and NEW are reports, or folders that gen wrote. Says who lost or gained\n"
+			"what, what moved and what has another value; where it stands in a source is\n"
+			"no difference. Exit code 0: none, 1: some, 2: one of them is no report.\n",
+		.examples = "  sdtgen diff generated.old generated\n"
+			    "  sdtgen diff --format=json old/report.json new/report.json\n",
+		.run = lop_cmd_diff,
+	},
+	{
 		.name = "dtb",
 		.bit = LOP_FOR_DTB,
 		.usage = "[-@] FILE.dts -o FILE.dtb",

@@ -25,6 +25,8 @@ const struct lop_command *lop_command_by_name(const char *name);
 
 int lop_cmd_gen(struct lop_run *run);
 int lop_cmd_check(struct lop_run *run);
+int lop_cmd_map(struct lop_run *run);
+int lop_cmd_diff(struct lop_run *run);
 int lop_cmd_dtb(struct lop_run *run);
 int lop_cmd_fmt(struct lop_run *run);
 int lop_cmd_rsc(struct lop_run *run);

@@ -59,12 +59,18 @@ static void check_folders(struct lop_run *run, const struct lop_system *system)
 struct emission {
 	const struct lop_emit_options *options;
 	struct lop_outputs outs;
+	struct lop_report report;
+	bool begun; /* the report */
 };
 
 static size_t emit_view(const struct lop_split *split, const struct lop_view *view, void *context)
 {
 	struct emission *emission = context;
 
+	if (!emission->begun)
+		lop_report_begin(&emission->report, split->system);
+	emission->begun = true;
+	lop_report_add_view(&emission->report, view);
 	return lop_emit_domain(split->system, view, emission->options, &emission->outs);
 }
 
@@ -75,10 +81,15 @@ static int finish(struct lop_run *run, const struct lop_split *split, struct emi
 	lop_emit_system(split->system, options, &emission->outs);
 	if (split->partition)
 		lop_emit_table(split->partition, options, &emission->outs);
+	lop_timing_mark(&run->timing, "emit");
+	if (!emission->begun)
+		lop_report_begin(&emission->report, split->system);
+	lop_report_finish(&emission->report);
+	lop_emit_report(&emission->report, options, &emission->outs);
+	lop_timing_mark(&run->timing, "report");
 	lop_depfile_add(&run->options, &run->sources,
 			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir),
 			&emission->outs);
-	lop_timing_mark(&run->timing, "emit");
 	return lop_run_commit(run, &emission->outs, false);
 }
 

@@ -4,12 +4,14 @@ LIB_SRCS += \
 	lopper-c/cmd/check.c \
 	lopper-c/cmd/command.c \
 	lopper-c/cmd/depfile.c \
+	lopper-c/cmd/diff.c \
 	lopper-c/cmd/dtb.c \
 	lopper-c/cmd/explain.c \
 	lopper-c/cmd/fmt.c \
 	lopper-c/cmd/gen.c \
 	lopper-c/cmd/help.c \
 	lopper-c/cmd/inputs.c \
+	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \
 	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \

@@ -138,6 +138,19 @@ static bool set_format(struct lop_argv *argv, const struct lop_option *row, cons
 	return true;
 }
 
+/* The field of the row is the form. */
+static bool set_map_form(struct lop_argv *argv, const struct lop_option *row, const char *value)
+{
+	enum lop_map_form form = (enum lop_map_form)row->field;
+
+	(void)value;
+	if (argv->options->map_form != LOP_MAP_TEXT && argv->options->map_form != form)
+		return lop_argv_fail(argv, "'--%s' after another form of the map: give one",
+				     row->name);
+	argv->options->map_form = form;
+	return true;
+}
+
 static bool set_compat(struct lop_argv *argv, const struct lop_option *row, const char *value)
 {
 	static const char *const choices[] = { "lopper", NULL };
@@ -231,12 +244,12 @@ const struct lop_option lop_option_table[] = {
 	{ NULL, "compat", LOP_VALUE_NEEDED, "lopper", LOP_FOR_SYSTEM, in_group, NULL,
 	  "only warn where lopper lets a mistake pass", set_compat, 0 },
 
-	{ "o", "output", LOP_VALUE_NEEDED, "PATH", LOP_FOR_GEN | LOP_FOR_DTB, out_group, NULL,
-	  "gen: the folder to write to (generated); dtb: the file, - for stdout", set_word,
+	{ "o", "output", LOP_VALUE_NEEDED, "PATH", LOP_FOR_GEN | LOP_FOR_DTB | LOP_FOR_MAP,
+	  out_group, NULL, "gen: the folder to write to (generated); dtb, map: the file", set_word,
 	  FIELD(output) },
-	{ "@", "symbols", LOP_VALUE_NONE, NULL, LOP_FOR_TREE, out_group, NULL,
+	{ "@", "symbols", LOP_VALUE_NONE, NULL, LOP_FOR_MAKE, out_group, NULL,
 	  "add __symbols__ to every blob, as overlays need it", set_flag, FIELD(symbols) },
-	{ NULL, "provenance", LOP_VALUE_NONE, NULL, LOP_FOR_SYSTEM, out_group, NULL,
+	{ NULL, "provenance", LOP_VALUE_NONE, NULL, LOP_FOR_TREES, out_group, NULL,
 	  "say file:line beside every node and property", set_flag, FIELD(provenance) },
 	{ "n", "dry-run", LOP_VALUE_NONE, NULL, LOP_FOR_INPUT, out_group, NULL,
 	  "write nothing, say what would be written", set_flag, FIELD(dry_run) },
@@ -244,22 +257,28 @@ const struct lop_option lop_option_table[] = {
 	  "write nothing, list files that are not formatted, exit 1", set_flag, FIELD(check) },
 	{ NULL, "list", LOP_VALUE_NONE, NULL, LOP_FOR_CHECK, out_group, NULL,
 	  "list the rules and the codes of all diagnostics", set_flag, FIELD(list) },
+	{ NULL, "svg", LOP_VALUE_NONE, NULL, LOP_FOR_MAP, out_group, NULL, "the map as a picture",
+	  set_map_form, LOP_MAP_SVG },
+	{ NULL, "html", LOP_VALUE_NONE, NULL, LOP_FOR_MAP, out_group, NULL,
+	  "the map as a page: picture and table", set_map_form, LOP_MAP_HTML },
+	{ NULL, "json", LOP_VALUE_NONE, NULL, LOP_FOR_MAP, out_group, NULL,
+	  "the map as data, see docs/report.md", set_map_form, LOP_MAP_JSON },
 	{ "q", "quiet", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, out_group, NULL,
 	  "no summary; diagnostics are still shown", set_flag, FIELD(quiet) },
 	{ "v", "verbose", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, out_group, NULL,
 	  "the full summary; every file by name", set_flag, FIELD(verbose) },
 
-	{ "MD", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_TREE, depend_group, NULL,
+	{ "MD", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_MAKE, depend_group, NULL,
 	  "also write a rule with every file that was read", set_flag, FIELD(depend) },
-	{ "MF", NULL, LOP_VALUE_NEEDED, "FILE", LOP_FOR_TREE, depend_group, NULL,
+	{ "MF", NULL, LOP_VALUE_NEEDED, "FILE", LOP_FOR_MAKE, depend_group, NULL,
 	  "write the rule here (gen: DIR/sdtgen.d; dtb: FILE.d; check: needed)", set_word,
 	  FIELD(depfile) },
-	{ "MT", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_TREE, depend_group, NULL,
+	{ "MT", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_MAKE, depend_group, NULL,
 	  "target of the rule, as it stands, instead of all outputs", add_word, FIELD(targets) },
-	{ "MQ", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_TREE, depend_group, NULL,
+	{ "MQ", NULL, LOP_VALUE_NEEDED, "TARGET", LOP_FOR_MAKE, depend_group, NULL,
 	  "the same, with the characters escaped that make treats specially", add_escaped,
 	  FIELD(targets) },
-	{ "MP", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_TREE, depend_group, NULL,
+	{ "MP", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_MAKE, depend_group, NULL,
 	  "add an empty rule for every file but the main one", set_flag, FIELD(phony) },
 
 	{ "Wall", NULL, LOP_VALUE_NONE, NULL, LOP_FOR_READ, diag_group, NULL,
@@ -274,8 +293,9 @@ const struct lop_option lop_option_table[] = {
 	  set_flag, FIELD(no_warnings) },
 	{ NULL, "color", LOP_VALUE_OPTIONAL, "auto|always|never", LOP_FOR_ALL, diag_group, NULL,
 	  "auto: on a terminal, unless NO_COLOR is set", set_color, 0 },
-	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_READ, diag_group, NULL,
-	  "form of the diagnostics on stderr; rsc, table: of the output, too", set_format, 0 },
+	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_READ | LOP_FOR_DIFF,
+	  diag_group, NULL, "form of the diagnostics on stderr; rsc, table, diff: of the output",
+	  set_format, 0 },
 
 	{ "h", "help", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, other_group, NULL,
 	  "this text; after a command: its own", set_flag, FIELD(help) },

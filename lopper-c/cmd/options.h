@@ -25,11 +25,15 @@ struct lop_command;
 #define LOP_FOR_HELP	32u
 #define LOP_FOR_RSC	64u
 #define LOP_FOR_TABLE	128u
-#define LOP_FOR_SYSTEM	(LOP_FOR_GEN | LOP_FOR_CHECK)
+#define LOP_FOR_MAP	256u
+#define LOP_FOR_DIFF	512u
+#define LOP_FOR_TREES	(LOP_FOR_GEN | LOP_FOR_CHECK)
+#define LOP_FOR_SYSTEM	(LOP_FOR_TREES | LOP_FOR_MAP)
+#define LOP_FOR_MAKE	(LOP_FOR_TREES | LOP_FOR_DTB)
 #define LOP_FOR_TREE	(LOP_FOR_SYSTEM | LOP_FOR_DTB)
 #define LOP_FOR_INPUT	(LOP_FOR_TREE | LOP_FOR_FMT)
 #define LOP_FOR_READ	(LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE)
-#define LOP_FOR_ALL	(LOP_FOR_READ | LOP_FOR_EXPLAIN | LOP_FOR_HELP)
+#define LOP_FOR_ALL	(LOP_FOR_READ | LOP_FOR_DIFF | LOP_FOR_EXPLAIN | LOP_FOR_HELP)
 
 /* A list of words in the arena. */
 struct lop_words {
@@ -38,6 +42,8 @@ struct lop_words {
 };
 
 enum lop_color { LOP_COLOR_AUTO, LOP_COLOR_ALWAYS, LOP_COLOR_NEVER };
+
+enum lop_map_form { LOP_MAP_TEXT, LOP_MAP_SVG, LOP_MAP_HTML, LOP_MAP_JSON };
 
 /* What was said about one code; a word about a code beats a word about all. */
 enum lop_switch { LOP_SWITCH_UNSET, LOP_SWITCH_ON, LOP_SWITCH_OFF };
@@ -58,6 +64,7 @@ struct lop_options {
 		error[LOP_CODE_COUNT]; /* enum lop_switch: -Werror=<name>, -Wno-error=<name> */
 	enum lop_color color;
 	enum lop_format format;
+	enum lop_map_form map_form;
 	uint64_t seen; /* bit i: row i of the table was used */
 };
 

@@ -222,26 +222,38 @@ static const char *name_of(struct lop_run *run, const char *path)
 	return strcmp(path, "-") ? lop_arena_printf(&run->arena, "`%s`", path) : "standard output";
 }
 
-int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
+static void commit(struct lop_run *run, struct lop_outputs *outs)
 {
-	struct lop_span nowhere = { 0 };
-	int code = LOP_EXIT_OK;
-	int err;
+	int err = lop_outputs_commit(outs, run->options.dry_run);
 
-	if (!lop_run_failed(run) && !in_place)
-		code = refuse_overwriting(run, outs);
-	if (lop_run_failed(run) || code) {
-		lop_outputs_free(outs);
-		return code;
-	}
-	err = lop_outputs_commit(outs, run->options.dry_run);
 	if (err)
-		lop_diag_help_write(lop_report(&run->diags, LOP_IO, nowhere, "cannot write %s: %s",
-					       name_of(run, outs->failed), outs->why),
+		lop_diag_help_write(lop_report(&run->diags, LOP_IO, (struct lop_span){ 0 },
+					       "cannot write %s: %s", name_of(run, outs->failed),
+					       outs->why),
 				    err);
 	else
 		list_outputs(run, outs);
-	lop_outputs_free(outs);
 	lop_timing_mark(&run->timing, "write");
+}
+
+int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place)
+{
+	int code = LOP_EXIT_OK;
+
+	if (!lop_run_failed(run) && !in_place)
+		code = refuse_overwriting(run, outs);
+	if (!lop_run_failed(run) && !code)
+		commit(run, outs);
+	lop_outputs_free(outs);
+	return code;
+}
+
+int lop_run_commit_anyway(struct lop_run *run, struct lop_outputs *outs)
+{
+	int code = refuse_overwriting(run, outs);
+
+	if (!code)
+		commit(run, outs);
+	lop_outputs_free(outs);
 	return code;
 }

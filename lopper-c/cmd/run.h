@@ -49,5 +49,7 @@ bool lop_run_failed(const struct lop_run *run);
  * what would be written. in_place: outputs may be inputs (fmt); else one that is, is refused.
  */
 int lop_run_commit(struct lop_run *run, struct lop_outputs *outs, bool in_place);
+/* The same, but in spite of errors: what is written tells what an input with errors says. */
+int lop_run_commit_anyway(struct lop_run *run, struct lop_outputs *outs);
 
 #endif

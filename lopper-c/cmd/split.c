@@ -115,7 +115,7 @@ static bool merge_yaml(struct lop_run *run, struct lop_tree *tree, const struct 
 	return whole;
 }
 
-static void build_views(struct lop_run *run, struct lop_split *split)
+static void build_views(struct lop_run *run, struct lop_split *split, struct lop_diags *diags)
 {
 	const struct lop_system *system = split->system;
 
@@ -123,14 +123,14 @@ static void build_views(struct lop_run *run, struct lop_split *split)
 		lop_arena_alloc(&run->arena, (system->n_domains + 1) * sizeof(*split->views));
 	split->partition = lop_partition_begin(system);
 	for (size_t i = 0; i < system->n_domains; i++) {
-		struct lop_view *view = lop_view_build(system, system->domains[i], &run->diags);
+		struct lop_view *view = lop_view_build(system, system->domains[i], diags);
 
 		split->views[split->n_views++] = view;
 		lop_timing_mark(&run->timing, "view");
-		if (!lop_run_failed(run)) {
+		if (split->insist || !lop_run_failed(run)) {
 			size_t dtb = split->each ? split->each(split, view, split->context) : 0;
 
-			if (split->partition)
+			if (split->partition && !lop_run_failed(run))
 				lop_partition_add(split->partition, view, dtb);
 		}
 		lop_view_drop_tree(view); /* the trees of all domains together can be large */
@@ -149,15 +149,16 @@ static void resolve(struct lop_run *run, struct lop_tree *tree)
 	lop_timing_mark(&run->timing, "resolve");
 }
 
-static void judge(struct lop_run *run, struct lop_split *split, const struct lop_yaml *file)
+static void judge(struct lop_run *run, struct lop_split *split, const struct lop_yaml *file,
+		  struct lop_diags *diags)
 {
-	split->system = lop_system_build(split->tree, &run->diags);
+	split->system = lop_system_build(split->tree, diags);
 	lop_timing_mark(&run->timing, "model");
 	lop_place(split->system);
 	lop_timing_mark(&run->timing, "place");
 	if (file)
 		split->system->domains_place = file->span;
-	lop_check_all(split->system, &run->diags);
+	lop_check_all(split->system, diags);
 	lop_timing_mark(&run->timing, "check");
 }
 
@@ -207,6 +208,18 @@ static void explain_unlabelled(struct lop_run *run, struct lop_diag *after)
 	}
 }
 
+/* What damaged inputs still say, without a word about what they fail to say. */
+static void go_on(struct lop_run *run, struct lop_split *split)
+{
+	struct lop_diags *unheard = lop_arena_zalloc(&run->arena, sizeof(*unheard));
+
+	unheard->arena = &run->arena;
+	unheard->sources = &run->sources;
+	if (!split->system)
+		judge(run, split, NULL, unheard);
+	build_views(run, split, unheard);
+}
+
 void lop_split_run(struct lop_run *run, struct lop_split *split)
 {
 	struct lop_dts_options dts = lop_split_dts_options(&run->options);
@@ -231,13 +244,15 @@ void lop_split_run(struct lop_run *run, struct lop_split *split)
 		explain_unlabelled(run, after_reading);
 	resolve(run, split->tree);
 	if (whole && (loss == LOST_NOTHING || any)) {
-		judge(run, split, file);
+		judge(run, split, file, &run->diags);
 		loss = find_loss(&run->diags);
 	}
 	if (loss != LOST_NOTHING)
 		forget_absence(&run->diags, after_reading, loss);
 	else if (split->system)
-		build_views(run, split);
+		build_views(run, split, &run->diags);
+	if (split->insist && split->tree->root->children && !split->views)
+		go_on(run, split);
 }
 
 void lop_split_free(struct lop_split *split)

@@ -19,8 +19,11 @@ struct lop_split {
 	struct lop_view **views; /* one per domain of system, in its order; their trees are gone */
 	size_t n_views;
 	struct lop_partition *partition; /* all domains added; NULL: there is no manager */
-	/* Called with each view while it has its tree, unless errors were reported; NULL: nobody
-	 * asks. Returns the bytes of the domain's blob. */
+	/* Set by the caller: go as far as the inputs allow in spite of what was reported, with
+	 * views of everything; what that would add to the reports is dropped. */
+	bool insist;
+	/* Called with each view while it has its tree, unless errors were reported and nobody
+	 * insists; NULL: nobody asks. Returns the bytes of the domain's blob. */
 	size_t (*each)(const struct lop_split *split, const struct lop_view *view, void *context);
 	void *context;
 };

@@ -21,18 +21,43 @@ static void json_control(struct lop_buf *out, char c)
 		lop_buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
+/*
+ * Characters that JSON takes but some reader of it does not: JavaScript has two line ends more,
+ * YAML three, and no C1 controls, byte order marks and non-characters. n: bytes of the character.
+ */
+static unsigned escaped(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	unsigned c = n == 2   ? (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu)
+		     : n == 3 ? (u[0] & 0xfu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu)
+			      : 0;
+
+	if ((c >= 0x80 && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff || c >= 0xfffe)
+		return c;
+	return 0;
+}
+
 void lop_json_string(struct lop_buf *out, const char *s)
 {
 	size_t len = strlen(s), n;
 
 	lop_buf_putc(out, '"');
 	for (; len; s += n, len -= n) {
+		n = 0;
+		while (n < len && s[n] >= 0x20 && s[n] < 0x7f && s[n] != '"' && s[n] != '\\')
+			n++;
+		if (n) {
+			lop_buf_add(out, s, n);
+			continue;
+		}
 		n = lop_utf8_length(s, len);
 		if (n == 0) {
 			n = 1;
 			lop_buf_puts(out, LOP_REPLACEMENT);
 		} else if ((unsigned char)*s < 0x20 || *s == 0x7f) {
 			json_control(out, *s);
+		} else if (escaped(s, n)) {
+			lop_buf_printf(out, "\\u%04x", escaped(s, n));
 		} else {
 			if (*s == '"' || *s == '\\')
 				lop_buf_putc(out, '\\');

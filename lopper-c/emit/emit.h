@@ -9,6 +9,7 @@
 #include "lopper-c/base/file.h"
 #include "lopper-c/emit/partition.h"
 #include "lopper-c/model/system.h"
+#include "lopper-c/report/facts.h"
 #include "lopper-c/view/layout.h"
 #include "lopper-c/view/view.h"
 
@@ -43,6 +44,9 @@ void lop_emit_layout(const struct lop_system *system, const struct lop_view *vie
 /* DIR/system.dts: the merged tree, domains included; reads back as the same system, but for what
  * stands under conditions: its header says so. */
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,
+		     struct lop_outputs *outs);
+/* DIR/report.txt, report.html and report.json of a finished report. */
+void lop_emit_report(const struct lop_report *report, const struct lop_emit_options *options,
 		     struct lop_outputs *outs);
 /* The text people read after a run: per domain its CPUs, memory, devices, files. full: every device
  * by name. */

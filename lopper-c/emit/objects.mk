@@ -9,6 +9,7 @@ LIB_SRCS += \
 	lopper-c/emit/partition_device.c \
 	lopper-c/emit/partition_finish.c \
 	lopper-c/emit/platform.c \
+	lopper-c/emit/report.c \
 	lopper-c/emit/rsc_json.c \
 	lopper-c/emit/rsc_source.c \
 	lopper-c/emit/rsc_table.c \

@@ -50,6 +50,18 @@ static bool is_device(const struct lop_cut *cut, const struct lop_node *node)
 	return lop_prop_find(tree, node, "reg") || !lop_node_is_bus(tree, node);
 }
 
+static void list_copies(struct lop_cut *cut, struct lop_view *view)
+{
+	size_t n = 0;
+
+	view->copies = lop_arena_alloc(cut->arena, (view->n_devices + view->n_depends + 1) *
+							   sizeof(*view->copies));
+	for (size_t i = 0; i < view->n_devices; i++)
+		view->copies[n++] = cut->copy[view->devices[i]->index];
+	for (size_t i = 0; i < view->n_depends; i++)
+		view->copies[n++] = cut->copy[view->depends[i]->index];
+}
+
 /* A device that stands inside one that is listed already needs no line of its own. */
 static void list_devices(struct lop_cut *cut, struct lop_view *view)
 {
@@ -71,6 +83,7 @@ static void list_devices(struct lop_cut *cut, struct lop_view *view)
 		else
 			view->depends[view->n_depends++] = n;
 	}
+	list_copies(cut, view);
 	view->devices = lop_arena_dup(cut->system->arena, view->devices, view->n_devices * size);
 	view->depends = lop_arena_dup(cut->system->arena, view->depends, view->n_depends * size);
 }
@@ -84,7 +97,8 @@ static void list_memory(struct lop_cut *cut, struct lop_view *view)
 		const struct lop_physical *p = cut->pieces[i].physical;
 
 		memory[i] = (struct lop_view_memory){ cut->pieces[i].view, p && p->sram,
-						      p ? p->node : NULL };
+						      p ? p->node : NULL, cut->pieces[i].root,
+						      cut->pieces[i].span };
 	}
 	view->memory = memory;
 	view->n_memory = cut->n_pieces;
@@ -184,4 +198,5 @@ void lop_view_drop_tree(struct lop_view *view)
 		lop_tree_free(view->tree);
 	lop_arena_free(&view->arena);
 	view->tree = NULL;
+	view->copies = NULL;
 }

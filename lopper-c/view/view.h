@@ -14,6 +14,8 @@ struct lop_view_memory {
 	struct lop_range range; /* as its CPUs see it */
 	bool sram;
 	const struct lop_node *node; /* of the merged tree; NULL: the tree has no memory there */
+	struct lop_range root;	     /* the same as the machine has it */
+	struct lop_span span;
 };
 
 struct lop_view {
@@ -24,6 +26,7 @@ struct lop_view {
 	const struct lop_node *
 		*devices; /* what the domain was given (or, by default, nobody else was) */
 	const struct lop_node **depends;      /* what came along because those refer to it */
+	const struct lop_node **copies;	      /* of devices, then of depends; gone with the tree */
 	const struct lop_view_memory *memory; /* in the order of assignment */
 	size_t n_devices, n_depends, n_memory;
 	const struct lop_node **machine; /* of tree: devices that the manager plays */

@@ -30,11 +30,12 @@ attempt() {
 	fi
 }
 
-for target in ${TARGETS:-dts dtb yaml fmt rsc elf table}; do
+for target in ${TARGETS:-dts dtb yaml fmt rsc elf table report}; do
 	seeds=seeds/$target
 	[ -d "$seeds" ] || seeds=seeds/dts
+	[ "$target" != report ] || seeds=seeds/yaml
 	options=(-timeout=20 -rss_limit_mb=2048 "-artifact_prefix=$bin/broken/$target-")
-	[ -f "$target.dict" ] && options+=("-dict=$target.dict")
+	[ -f "$(basename "$seeds").dict" ] && options+=("-dict=$(basename "$seeds").dict")
 	mkdir -p "$bin/corpus/$target" "$bin/broken"
 	attempt "$target: seeds" "$bin/fuzz_$target" "${options[@]}" -runs=0 "$seeds"
 	[ "$seconds" -gt 0 ] || continue

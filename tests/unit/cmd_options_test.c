@@ -321,10 +321,10 @@ static void test_scope(void **state)
 	reject("gen --list", "'sdtgen gen' has no option '--list'; these have: check");
 	reject("explain -MD", "'sdtgen explain' has no option '-MD'; these have: gen check dtb");
 	reject("dtb --compat=lopper a.dts",
-	       "'sdtgen dtb' has no option '--compat'; these have: gen check");
-	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen dtb");
+	       "'sdtgen dtb' has no option '--compat'; these have: gen check map");
+	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen map dtb");
 	reject("explain -Wmem-overlap",
-	       "'sdtgen explain' has no option '-W'; these have: gen check dtb fmt rsc table");
+	       "'sdtgen explain' has no option '-W'; these have: gen check map dtb fmt rsc table");
 }
 
 static void test_many(void **state)
