@@ -261,6 +261,9 @@ check 'the last -o wins; options before the command' \
 mkdir elsewhere
 (cd elsewhere && "$SDTGEN" -q ../in/system.dts ../in/domains.yaml -I../inc -o ../out5)
 check 'the same bytes from another working directory' diff -r generated out5
+run -q "${gen[@]}" -o out-trees --trees
+check '--trees writes device trees and nothing else' both 'exits 0' \
+	'[ -z "$(find out-trees -type f ! -name "*.dts" ! -name "*.dtb" ! -name .sdtgen-manifest)" ]'
 run -q "${gen[@]}" -o out6 --provenance
 check '--provenance names files and lines' \
 	both 'exits 0' 'grep -q "system.dts:[0-9]" out6/linux/domain.dts' \

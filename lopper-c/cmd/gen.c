@@ -67,11 +67,22 @@ static size_t emit_view(const struct lop_split *split, const struct lop_view *vi
 {
 	struct emission *emission = context;
 
-	if (!emission->begun)
+	if (!emission->begun && !emission->options->trees)
 		lop_report_begin(&emission->report, split->system);
 	emission->begun = true;
-	lop_report_add_view(&emission->report, view);
+	if (!emission->options->trees)
+		lop_report_add_view(&emission->report, view);
 	return lop_emit_domain(split->system, view, emission->options, &emission->outs);
+}
+
+static void emit_report(struct lop_run *run, const struct lop_split *split,
+			struct emission *emission)
+{
+	if (!emission->begun)
+		lop_report_begin(&emission->report, split->system);
+	lop_report_finish(&emission->report);
+	lop_emit_report(&emission->report, emission->options, &emission->outs);
+	lop_timing_mark(&run->timing, "report");
 }
 
 static int finish(struct lop_run *run, const struct lop_split *split, struct emission *emission)
@@ -79,14 +90,11 @@ static int finish(struct lop_run *run, const struct lop_split *split, struct emi
 	const struct lop_emit_options *options = emission->options;
 
 	lop_emit_system(split->system, options, &emission->outs);
-	if (split->partition)
+	if (split->partition && !options->trees)
 		lop_emit_table(split->partition, options, &emission->outs);
 	lop_timing_mark(&run->timing, "emit");
-	if (!emission->begun)
-		lop_report_begin(&emission->report, split->system);
-	lop_report_finish(&emission->report);
-	lop_emit_report(&emission->report, options, &emission->outs);
-	lop_timing_mark(&run->timing, "report");
+	if (!options->trees)
+		emit_report(run, split, emission);
 	lop_depfile_add(&run->options, &run->sources,
 			lop_arena_printf(&run->arena, "%s/sdtgen.d", options->dir),
 			&emission->outs);
@@ -107,6 +115,7 @@ int lop_cmd_gen(struct lop_run *run)
 		.dir = dir,
 		.provenance = run->options.provenance,
 		.symbols = run->options.symbols,
+		.trees = run->options.trees,
 	};
 	struct emission emission = {
 		.options = &options,

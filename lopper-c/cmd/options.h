@@ -56,7 +56,7 @@ struct lop_options {
 	struct lop_words targets; /* -MT and -MQ, as they stand before the colon */
 	const char *depfile;	  /* -MF; NULL: made from the output's name */
 	bool depend, phony;
-	bool symbols, provenance, dry_run;
+	bool symbols, provenance, dry_run, trees;
 	bool quiet, verbose, help, version, timing, list, check;
 	bool werror, no_warnings, all_warnings, compat_lopper;
 	unsigned char warn[LOP_CODE_COUNT]; /* enum lop_switch: -W<name>, -Wno-<name> */

@@ -141,9 +141,12 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 
 	emit_dts(view->tree, system, options, header,
 		 add(system, options, outs, name, "domain.dts"));
-	lop_emit_platform(system, view, &add(system, options, outs, name, "platform.h")->data);
-	emit_pairs(system, view->domain, options, outs);
-	emit_linker(system, view, options, outs);
+	if (!options->trees) {
+		lop_emit_platform(system, view,
+				  &add(system, options, outs, name, "platform.h")->data);
+		emit_pairs(system, view->domain, options, outs);
+		emit_linker(system, view, options, outs);
+	}
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);
 	blob = add(system, options, outs, name, "domain.dtb");

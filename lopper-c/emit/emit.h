@@ -15,6 +15,7 @@
 
 struct lop_emit_options {
 	const char *dir; /* output folder; NULL where nothing is written */
+	bool trees;	 /* nothing but device trees */
 	bool provenance; /* comments with file:line in every DTS */
 	bool symbols;	 /* -@: __symbols__ in every blob */
 };

@@ -6,7 +6,8 @@
 #
 #   tests/bench/bench.sh SDTGEN TOOLS [N...]     TOOLS: folder of the helper programs, see objects.mk
 #
-# CPU time is user and system with all child processes, the best of several runs; peak is the largest
+# What is measured and compared is the device trees alone (--trees), which is what dtc makes; a second
+# line has every artifact. CPU time is user and system with all child processes, the best of several runs; peak is the largest
 # resident set of any one process. N: sizes of the generated systems, 1000 5000 10000 50000 if none.
 # The real systems of $LOP_CORPUS (../shared/corpus) come first where that folder is.
 set -u
@@ -24,9 +25,9 @@ declare -A cpu peak dtc_cpu
 
 # job NAME RUNS DTC_RUNS SYSTEM [ARG...]
 job() {
-	local name=$1 runs=$2 dtc_runs=$3 system=$4 ours theirs='- -' ratio='-'
+	local name=$1 runs=$2 dtc_runs=$3 system=$4 ours all theirs='- -' ratio='-'
 	shift 4
-	ours=$("$tools/measure" "$runs" "$sdtgen" -q "$system" "$@" -o "$dir/$name.{}" 2>"$dir/log") || {
+	ours=$("$tools/measure" "$runs" "$sdtgen" -q --trees "$system" "$@" -o "$dir/$name.{}" 2>"$dir/log") || {
 		printf '%-28s failed: %s\n' "$name" "$(head -n 1 "$dir/log")"
 		failed=1
 		return
@@ -41,6 +42,8 @@ job() {
 		ratio=$(awk -v a="${cpu[$name]}" -v b="${dtc_cpu[$name]}" 'BEGIN { printf "%.2f", a / b }')
 	printf '%-28s %10s %9s %12s %9s %7s\n' "$name" "${cpu[$name]}" \
 		"$(mib "${peak[$name]}")" "${dtc_cpu[$name]}" "$(mib "$dtc_peak")" "$ratio"
+	all=$("$tools/measure" "$runs" "$sdtgen" -q "$system" "$@" -o "$dir/$name-all.{}" 2>"$dir/log") &&
+		printf '%-28s %10s %9s\n' '  with all artifacts' "${all% *}" "$(mib "${all#* }")"
 	"$sdtgen" -q --timing "$system" "$@" -o "$dir/$name.timing" 2>&1 | grep '^timing:' |
 		sed "s/^timing:/$name/" >>"$dir/stages"
 }
