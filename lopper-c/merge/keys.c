@@ -136,6 +136,36 @@ bool lop_check_keys(struct lop_merger *m, const struct lop_yaml *map, enum lop_k
 
 /* --- properties and child nodes, before anything is looked up --- */
 
+/* What a compatible string that is nearly that of a domain was meant to be; NULL: something else.
+ */
+static const char *nearest_kind(const struct lop_prop *compatible)
+{
+	static const char *const kinds[] = {
+		"openamp,domain-v1", "openamp,hypervisor-v1", "openamp,group-v1",
+		"xilinx,subsystem",  "xilinx,subsystem-v1",   "xen,domain-v2",
+	};
+	struct lop_nearest nearest = { .word = lop_value_str(&compatible->value, 0) };
+
+	for (size_t i = 0; nearest.word && i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		lop_nearest_add(&nearest, kinds[i]);
+	return nearest.best;
+}
+
+static void report_kind(struct lop_merger *m, const struct lop_entity *e,
+			const struct lop_prop *compatible)
+{
+	const char *best = nearest_kind(compatible);
+	struct lop_diag *d;
+
+	if (!best)
+		return; /* a vendor's own, beside which ours is written */
+	d = lop_report(m->diags, LOP_MISSING_VALUE, lop_prop_value_span(compatible),
+		       "`compatible` of %s is no kind of domain: `%s`", lop_entity_text(m, e),
+		       lop_value_str(&compatible->value, 0));
+	lop_diag_label(d, lop_prop_value_span(compatible), "nothing knows this");
+	lop_diag_help(d, "did you mean `%s`?", best);
+}
+
 /* Whatever stands below /domains says what it is. */
 static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 {
@@ -149,6 +179,8 @@ static void complete_compatible(struct lop_merger *m, struct lop_entity *e)
 	prop = lop_prop_find(m->tree, e->node, "compatible");
 	if (lop_kinds_of_node(m->tree, e->node) & LOP_KINDS_NAMED)
 		return;
+	if (prop)
+		report_kind(m, e, prop);
 	value = lop_value_string(m->arena, kind);
 	if (prop)
 		value = lop_value_join(m, &prop->value, &value);

@@ -200,6 +200,25 @@ static enum lop_found pick(struct lop_merger *m, const struct lop_name_hit *hits
 	return LOP_FOUND;
 }
 
+/* The hits of a name, with the node that has it as its label if that is another one: nothing
+ * decides between a name and a label. */
+static const struct lop_name_hit *with_label(struct lop_merger *m, const struct lop_name_hit *hits,
+					     const char *name)
+{
+	struct lop_node *labelled = lop_tree_by_label(m->tree, name);
+	struct lop_name_hit *more;
+
+	if (!labelled || (m->domains && lop_node_below(labelled, m->domains)))
+		return hits;
+	for (const struct lop_name_hit *h = hits; h; h = h->next)
+		if (h->node == labelled)
+			return hits;
+	more = lop_arena_zalloc(m->arena, sizeof(*more));
+	more->node = labelled;
+	more->next = (struct lop_name_hit *)(uintptr_t)hits;
+	return more;
+}
+
 enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char *hint,
 			      struct lop_node **node, const struct lop_name_hit **hits)
 {
@@ -209,8 +228,10 @@ enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char
 		return *node ? LOP_FOUND : LOP_NOT_FOUND;
 	}
 	*hits = lop_map_get(&m->names, &full_scope, fold(m, name));
-	if (*hits)
+	if (*hits) {
+		*hits = with_label(m, *hits, name);
 		return pick(m, *hits, &full_scope, name, hint, node);
+	}
 	*node = lop_tree_by_label(m->tree, name);
 	if (*node && (!m->domains || !lop_node_below(*node, m->domains)))
 		return LOP_FOUND;
