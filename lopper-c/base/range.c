@@ -152,3 +152,12 @@ const char *lop_size_text(uint64_t size, char text[LOP_RANGE_TEXT])
 	snprintf(text, LOP_RANGE_TEXT, "%" PRIu64 " %s", size, unit);
 	return text;
 }
+
+uint64_t lop_power_of_two_above(uint64_t n)
+{
+	uint64_t p = 1;
+
+	while (p < n && p <= UINT64_MAX / 2)
+		p <<= 1;
+	return p;
+}

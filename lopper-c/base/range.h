@@ -36,6 +36,9 @@ bool lop_range_move(uint64_t base, uint64_t from, uint64_t to, uint64_t *out);
 /* As much of size as there is from base to the end of the address space. */
 uint64_t lop_range_room(uint64_t base, uint64_t size);
 
+/* The smallest power of two that is not below n; 2^63 at most. */
+uint64_t lop_power_of_two_above(uint64_t n);
+
 /* Room for any text of the two functions below. */
 #define LOP_RANGE_TEXT 64
 /* "[0x48000000..0x487fffff]" */

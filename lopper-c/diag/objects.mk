@@ -6,6 +6,7 @@ LIB_SRCS += \
 	lopper-c/diag/explain.c \
 	lopper-c/diag/hint.c \
 	lopper-c/diag/json.c \
+	lopper-c/diag/jsonw.c \
 	lopper-c/diag/lines.c \
 	lopper-c/diag/pages_binary.c \
 	lopper-c/diag/pages_domain.c \

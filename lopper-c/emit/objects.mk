@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
-	lopper-c/emit/json.c \
 	lopper-c/emit/layout.c \
 	lopper-c/emit/linker.c \
 	lopper-c/emit/names.c \

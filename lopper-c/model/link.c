@@ -35,15 +35,6 @@ static bool has_cells(struct lop_system *system, const struct lop_link *link,
 
 /* --- numbers --- */
 
-static uint32_t power_of_two_above(uint32_t n)
-{
-	uint32_t p = 1;
-
-	while (p < n && p < UINT32_C(0x80000000))
-		p <<= 1;
-	return p;
-}
-
 struct bounds {
 	const char *name;
 	uint32_t least, most;
@@ -61,7 +52,7 @@ static void report_number(struct lop_system *system, const struct lop_link *link
 					b->name, link->name, number);
 
 	if (shape)
-		lop_diag_help(d, "the next one is %u", power_of_two_above(number));
+		lop_diag_help(d, "the next one is %u", (uint32_t)lop_power_of_two_above(number));
 	else
 		lop_diag_help(d, "%u to %u: %s", b->least, b->most, b->help);
 }
@@ -115,8 +106,8 @@ static void check_ring(struct lop_system *system, struct lop_link *link, unsigne
 		       "ring %u of link `%s` has %u descriptors for %u buffers", i, link->name,
 		       link->ring_num[i], link->buffers[i]);
 	lop_diag_help(d, "write `ring-size: %u`, or leave it out",
-		      power_of_two_above(link->buffers[i]));
-	link->ring_num[i] = power_of_two_above(link->buffers[i]);
+		      (uint32_t)lop_power_of_two_above(link->buffers[i]));
+	link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
 }
 
 static void read_numbers(struct lop_system *system, struct lop_link *link)
@@ -126,7 +117,7 @@ static void read_numbers(struct lop_system *system, struct lop_link *link)
 	read_pair(system, link, &buffers_bounds, link->buffers);
 	read_pair(system, link, &size_bounds, link->buffer_size);
 	for (unsigned i = 0; i < 2; i++)
-		link->ring_num[i] = power_of_two_above(link->buffers[i]);
+		link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
 	read_pair(system, link, &ring_bounds, link->ring_num);
 	for (unsigned i = 0; i < 2; i++)
 		check_ring(system, link, i);

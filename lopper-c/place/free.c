@@ -90,15 +90,6 @@ void lop_free_take(struct lop_free *free, struct lop_range range)
 	}
 }
 
-static uint64_t power_of_two_above(uint64_t n)
-{
-	uint64_t p = 1;
-
-	while (p < n && p <= UINT64_MAX / 2)
-		p <<= 1;
-	return p;
-}
-
 /* Base rounded up, false where that is beyond the range. */
 static bool round_up(struct lop_range hole, uint64_t align, uint64_t *base)
 {
@@ -141,7 +132,7 @@ bool lop_free_find(struct lop_free *free, const struct lop_want *want, struct lo
 	uint64_t align = want->granule.align, size = want->size;
 
 	if (want->granule.natural) {
-		size = power_of_two_above(size > align ? size : align);
+		size = lop_power_of_two_above(size > align ? size : align);
 		align = size;
 	} else if (size % align) {
 		size += align - size % align;

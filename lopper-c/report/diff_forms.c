@@ -2,9 +2,9 @@
 /* Differences in words, and as data. */
 #include <string.h>
 
+#include "lopper-c/diag/jsonw.h"
 #include "lopper-c/diag/render.h"
 #include "lopper-c/report/diff.h"
-#include "lopper-c/report/jsonw.h"
 
 static const char *const kinds[] = {
 	[LOP_CHANGE_LOST] = "lost",

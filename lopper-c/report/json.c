@@ -2,9 +2,9 @@
 /* report.json; docs/report.md describes every key. `sdtgen diff` reads it back. */
 #include <string.h>
 
+#include "lopper-c/diag/jsonw.h"
 #include "lopper-c/report/fields.h"
 #include "lopper-c/report/forms.h"
-#include "lopper-c/report/jsonw.h"
 #include "lopper-c/report/steps.h"
 
 struct json {

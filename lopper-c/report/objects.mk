@@ -7,7 +7,6 @@ LIB_SRCS += \
 	lopper-c/report/html.c \
 	lopper-c/report/html_parts.c \
 	lopper-c/report/json.c \
-	lopper-c/report/jsonw.c \
 	lopper-c/report/maps.c \
 	lopper-c/report/overlap.c \
 	lopper-c/report/picture.c \

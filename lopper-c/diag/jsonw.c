@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* See jsonw.h. Values of the outermost object stand on lines of their own too. */
-#include "lopper-c/report/jsonw.h"
+#include "lopper-c/diag/jsonw.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -71,4 +71,10 @@ void lop_jsonw_flag(struct lop_jsonw *w, const char *key, bool value)
 {
 	begin(w, key);
 	lop_buf_puts(w->out, value ? "true" : "false");
+}
+
+void lop_jsonw_null(struct lop_jsonw *w, const char *key)
+{
+	begin(w, key);
+	lop_buf_puts(w->out, "null");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Inside report/: JSON, written as it comes; commas and lines are seen to here. */
-#ifndef LOP_REPORT_JSONW_H
-#define LOP_REPORT_JSONW_H
+/* JSON, written as it comes; commas and lines are seen to here. Knows nothing of what it says. */
+#ifndef LOP_DIAG_JSONW_H
+#define LOP_DIAG_JSONW_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,5 +26,6 @@ void lop_jsonw_text(struct lop_jsonw *w, const char *key, const char *value);
 void lop_jsonw_number(struct lop_jsonw *w, const char *key, uint64_t value);
 void lop_jsonw_hex(struct lop_jsonw *w, const char *key, uint64_t value);
 void lop_jsonw_flag(struct lop_jsonw *w, const char *key, bool value);
+void lop_jsonw_null(struct lop_jsonw *w, const char *key);
 
 #endif
