@@ -119,6 +119,18 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_table,
 	},
 	{
+		.name = "schema",
+		.bit = LOP_FOR_SCHEMA,
+		.usage = "[-o FILE]",
+		.title = "JSON Schema of domain files, for editors",
+		.details =
+			"Made from the table that the files are read with: an editor that takes it\n"
+			"completes keys, explains them and marks those that do not exist. It knows\n"
+			"nothing of a tree: whether a name stands for something, `check` says.\n",
+		.examples = "  sdtgen schema -o domains.schema.json\n",
+		.run = lop_cmd_schema,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

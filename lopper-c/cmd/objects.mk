@@ -15,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/cmd/options.c \
 	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \
+	lopper-c/cmd/schema.c \
 	lopper-c/cmd/show.c \
 	lopper-c/cmd/split.c \
 	lopper-c/cmd/table.c \

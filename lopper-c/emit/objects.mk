@@ -2,6 +2,7 @@
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
 	lopper-c/emit/json.c \
+	lopper-c/emit/json_schema.c \
 	lopper-c/emit/layout.c \
 	lopper-c/emit/linker.c \
 	lopper-c/emit/names.c \

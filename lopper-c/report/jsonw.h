@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Inside report/: JSON, written as it comes; commas and lines are seen to here. */
+/* JSON, written as it comes; commas and lines are seen to here. */
 #ifndef LOP_REPORT_JSONW_H
 #define LOP_REPORT_JSONW_H
 
