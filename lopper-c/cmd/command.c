@@ -119,6 +119,19 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_table,
 	},
 	{
+		.name = "init",
+		.bit = LOP_FOR_INIT,
+		.usage = "SYSTEM.dts|.dtb [-o FILE]",
+		.title = "a first domain file for a tree, to be filled in",
+		.details =
+			"One domain for each cluster of CPUs, with its mask and with memory that is\n"
+			"free; devices, a link and a manager as comments. `check` takes it as it is.\n"
+			"Without -o it goes to standard output. A file that exists is left alone\n"
+			"unless --force is given.\n",
+		.examples = "  sdtgen init system.dts -o domains.yaml\n",
+		.run = lop_cmd_init,
+	},
+	{
 		.name = "schema",
 		.bit = LOP_FOR_SCHEMA,
 		.usage = "[-o FILE]",

@@ -10,6 +10,7 @@ LIB_SRCS += \
 	lopper-c/cmd/fmt.c \
 	lopper-c/cmd/gen.c \
 	lopper-c/cmd/help.c \
+	lopper-c/cmd/init.c \
 	lopper-c/cmd/inputs.c \
 	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \

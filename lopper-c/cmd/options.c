@@ -245,8 +245,10 @@ const struct lop_option lop_option_table[] = {
 	  "only warn where lopper lets a mistake pass", set_compat, 0 },
 
 	{ "o", "output", LOP_VALUE_NEEDED, "PATH",
-	  LOP_FOR_GEN | LOP_FOR_DTB | LOP_FOR_MAP | LOP_FOR_SCHEMA, out_group, NULL,
+	  LOP_FOR_GEN | LOP_FOR_DTB | LOP_FOR_MAP | LOP_FOR_INIT | LOP_FOR_SCHEMA, out_group, NULL,
 	  "gen: the folder to write to (generated); others: the file", set_word, FIELD(output) },
+	{ NULL, "force", LOP_VALUE_NONE, NULL, LOP_FOR_INIT, out_group, NULL,
+	  "replace the file that -o names, if it exists", set_flag, FIELD(force) },
 	{ "@", "symbols", LOP_VALUE_NONE, NULL, LOP_FOR_MAKE, out_group, NULL,
 	  "add __symbols__ to every blob, as overlays need it", set_flag, FIELD(symbols) },
 	{ NULL, "trees", LOP_VALUE_NONE, NULL, LOP_FOR_GEN, out_group, NULL,

@@ -16,6 +16,7 @@ LIB_SRCS += \
 	lopper-c/emit/rsc_table.c \
 	lopper-c/emit/rsc_text.c \
 	lopper-c/emit/rsc_words.c \
+	lopper-c/emit/starter.c \
 	lopper-c/emit/summary.c \
 	lopper-c/emit/table_json.c \
 	lopper-c/emit/table_text.c \
