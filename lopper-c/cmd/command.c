@@ -144,6 +144,18 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_schema,
 	},
 	{
+		.name = "completion",
+		.bit = LOP_FOR_COMPLETION,
+		.usage = "bash|zsh|fish",
+		.title = "what a shell needs to complete command lines",
+		.details =
+			"A script from the tables of commands and options. `make install` puts one\n"
+			"for each shell where it looks for them.\n",
+		.examples = "  . <(sdtgen completion bash)\n"
+			    "  sdtgen completion fish >~/.config/fish/completions/sdtgen.fish\n",
+		.run = lop_cmd_completion,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

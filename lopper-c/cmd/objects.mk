@@ -3,6 +3,7 @@ LIB_SRCS += \
 	lopper-c/cmd/argv.c \
 	lopper-c/cmd/check.c \
 	lopper-c/cmd/command.c \
+	lopper-c/cmd/completion.c \
 	lopper-c/cmd/depfile.c \
 	lopper-c/cmd/diff.c \
 	lopper-c/cmd/dtb.c \
