@@ -319,7 +319,8 @@ static void put_tail(const struct starter *s)
 		"#    buffers: 64\n"
 		"#    buffer-size: 512\n"
 		"#    window: auto\n"
-		"\n# A partition manager keeps the domains apart and starts them.\n"
+		"\n# A partition manager keeps the domains apart and starts them; it needs 64-bit\n"
+		"# Arm clusters with a GICv3.\n"
 		"#manager:\n"
 		"#  memory: { size: 16M }\n",
 		host, remote);
