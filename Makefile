@@ -49,6 +49,9 @@ TOOLS      := $(call programs,san,$(TOOL_SRCS))
 BENCH      := $(call programs,obj,$(BENCH_SRCS))
 FUZZ       := $(call programs,fuzz,$(FUZZ_SRCS))
 ORACLE     := $(if $(ORACLE_SRCS),$(BUILD)/san/oracle)
+DEST       := $(DESTDIR)$(PREFIX)
+INSTALL_DIRS := bin lib/pkgconfig share/man/man1 share/man/man5 share/sdtgen \
+	share/bash-completion/completions share/zsh/site-functions share/fish/vendor_completions.d
 DEMO_DIR   := generated/$(BOARD)/$(SYSTEM)
 
 # These goals fetch what a fresh system lacks, before the first compiler runs.
@@ -102,13 +105,21 @@ fmt: ## rewrite every C file in the project's style
 lint: ## include order, headers, formatting, licence lines, strays
 	@tests/lint.sh
 
-install: $(SDTGEN) $(LIB) ## command, library and manual pages below $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
-		$(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 755 $(SDTGEN) $(DESTDIR)$(PREFIX)/bin/sdtgen
-	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/liblopper.a
-	install -m 644 docs/sdtgen.1 $(DESTDIR)$(PREFIX)/share/man/man1/sdtgen.1
-	install -m 644 docs/domains.yaml.5 $(DESTDIR)$(PREFIX)/share/man/man5/domains.yaml.5
+install: $(SDTGEN) $(LIB) ## command, library, headers, manual pages, completion and sdtgen.mk below $(DESTDIR)$(PREFIX)
+	install -d $(INSTALL_DIRS:%=$(DEST)/%)
+	install -m 755 $(SDTGEN) $(DEST)/bin/sdtgen
+	install -m 644 $(LIB) $(DEST)/lib/liblopper.a
+	install -m 644 docs/sdtgen.1 $(DEST)/share/man/man1/sdtgen.1
+	install -m 644 docs/domains.yaml.5 $(DEST)/share/man/man5/domains.yaml.5
+	install -m 644 install/sdtgen.mk $(DEST)/share/sdtgen/sdtgen.mk
+	for h in lopper-c/*/*.h ipc/abi/*.h runtime/abi/*.h; do \
+		install -D -m 644 $$h $(DEST)/include/sdtgen/$$h || exit; done
+	version=$$($(SDTGEN) --version) && \
+		sed "s|@PREFIX@|$(PREFIX)|; s|@VERSION@|$${version#sdtgen }|" install/sdtgen.pc.in \
+		>$(DEST)/lib/pkgconfig/sdtgen.pc
+	$(SDTGEN) completion bash >$(DEST)/share/bash-completion/completions/sdtgen
+	$(SDTGEN) completion zsh >$(DEST)/share/zsh/site-functions/_sdtgen
+	$(SDTGEN) completion fish >$(DEST)/share/fish/vendor_completions.d/sdtgen.fish
 
 deps: deps-test ## install the Debian packages that building and testing need
 deps-build deps-test deps-long: deps-%:

@@ -111,9 +111,22 @@ shows 'deps: an unknown group is a mistake of usage' [ $? = 2 ]
 
 make -s install DESTDIR="$tmp/stage" PREFIX=/usr >"$tmp/out" 2>&1
 shows 'make install' [ $? = 0 ]
-(cd "$tmp" && find stage -type f | sort) >"$tmp/out"
-shows 'make install: four files in their places' \
-	[ "$(tr '\n' ' ' <"$tmp/out")" = 'stage/usr/bin/sdtgen stage/usr/lib/liblopper.a stage/usr/share/man/man1/sdtgen.1 stage/usr/share/man/man5/domains.yaml.5 ' ]
+(cd "$tmp/stage/usr" && find . -type f ! -path './include/*' | sort) >"$tmp/out"
+cat >"$tmp/places" <<'EOF'
+./bin/sdtgen
+./lib/liblopper.a
+./lib/pkgconfig/sdtgen.pc
+./share/bash-completion/completions/sdtgen
+./share/fish/vendor_completions.d/sdtgen.fish
+./share/man/man1/sdtgen.1
+./share/man/man5/domains.yaml.5
+./share/sdtgen/sdtgen.mk
+./share/zsh/site-functions/_sdtgen
+EOF
+shows 'make install: the files in their places' cmp "$tmp/places" "$tmp/out"
+find lopper-c ipc runtime -name '*.h' | sort >"$tmp/places"
+(cd "$tmp/stage/usr/include/sdtgen" && find . -type f | sed 's|^\./||' | sort) >"$tmp/out"
+shows 'make install: every header in its place' cmp "$tmp/places" "$tmp/out"
 "$tmp/stage/usr/bin/sdtgen" --version >"$tmp/out" 2>&1
 shows 'make install: the command runs' [ $? = 0 ]
 make -s help >"$tmp/out" 2>&1

@@ -111,7 +111,7 @@ licence_lines() {
 # Every file has a place: a folder that the project knows, and a line in an objects.mk for a .c file.
 strays() {
 	local listed present
-	grep -vE '^(Makefile|LICENSE|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|\.clang-format)$|^\.(editorconfig|gitignore|gitattributes)$|^\.ci/(run|deps)$|^generated/README\.md$|^(lopper-c|ipc|runtime|sdt|boards|partitions|tests|docs)/' \
+	grep -vE '^(Makefile|LICENSE|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|\.clang-format)$|^\.(editorconfig|gitignore|gitattributes)$|^\.ci/(run|deps)$|^generated/README\.md$|^(lopper-c|ipc|runtime|sdt|boards|partitions|install|tests|docs)/' \
 		<<<"$files" | sed 's/$/: has no place in this project/'
 	grep -E '^(lopper-c|ipc|runtime)/' <<<"$files" | grep -vE '^[a-z-]+/[a-z]+/([a-z0-9_]+\.[ch]|objects\.mk)$' |
 		sed 's/$/: has no place there/'

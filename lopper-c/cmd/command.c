@@ -119,6 +119,43 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_table,
 	},
 	{
+		.name = "init",
+		.bit = LOP_FOR_INIT,
+		.usage = "SYSTEM.dts|.dtb [-o FILE]",
+		.title = "a first domain file for a tree, to be filled in",
+		.details =
+			"One domain for each cluster of CPUs, with its mask and with memory that is\n"
+			"free; devices, a link and a manager as comments. `check` takes it as it is.\n"
+			"Without -o it goes to standard output. A file that exists is left alone\n"
+			"unless --force is given.\n",
+		.examples = "  sdtgen init system.dts -o domains.yaml\n",
+		.run = lop_cmd_init,
+	},
+	{
+		.name = "schema",
+		.bit = LOP_FOR_SCHEMA,
+		.usage = "[-o FILE]",
+		.title = "JSON Schema of domain files, for editors",
+		.details =
+			"Made from the table that the files are read with: an editor that takes it\n"
+			"completes keys, explains them and marks those that do not exist. It knows\n"
+			"nothing of a tree: whether a name stands for something, `check` says.\n",
+		.examples = "  sdtgen schema -o domains.schema.json\n",
+		.run = lop_cmd_schema,
+	},
+	{
+		.name = "completion",
+		.bit = LOP_FOR_COMPLETION,
+		.usage = "bash|zsh|fish",
+		.title = "what a shell needs to complete command lines",
+		.details =
+			"A script from the tables of commands and options. `make install` puts one\n"
+			"for each shell where it looks for them.\n",
+		.examples = "  . <(sdtgen completion bash)\n"
+			    "  sdtgen completion fish >~/.config/fish/completions/sdtgen.fish\n",
+		.run = lop_cmd_completion,
+	},
+	{
 		.name = "explain",
 		.bit = LOP_FOR_EXPLAIN,
 		.usage = "[CODE ...]",

@@ -3,6 +3,7 @@ LIB_SRCS += \
 	lopper-c/cmd/argv.c \
 	lopper-c/cmd/check.c \
 	lopper-c/cmd/command.c \
+	lopper-c/cmd/completion.c \
 	lopper-c/cmd/depfile.c \
 	lopper-c/cmd/diff.c \
 	lopper-c/cmd/dtb.c \
@@ -10,11 +11,13 @@ LIB_SRCS += \
 	lopper-c/cmd/fmt.c \
 	lopper-c/cmd/gen.c \
 	lopper-c/cmd/help.c \
+	lopper-c/cmd/init.c \
 	lopper-c/cmd/inputs.c \
 	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \
 	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \
+	lopper-c/cmd/schema.c \
 	lopper-c/cmd/show.c \
 	lopper-c/cmd/split.c \
 	lopper-c/cmd/table.c \

@@ -17,23 +17,28 @@
 struct lop_command;
 
 /* Bits for option rows: which subcommands take an option. */
-#define LOP_FOR_GEN	1u
-#define LOP_FOR_CHECK	2u
-#define LOP_FOR_DTB	4u
-#define LOP_FOR_FMT	8u
-#define LOP_FOR_EXPLAIN 16u
-#define LOP_FOR_HELP	32u
-#define LOP_FOR_RSC	64u
-#define LOP_FOR_TABLE	128u
-#define LOP_FOR_MAP	256u
-#define LOP_FOR_DIFF	512u
-#define LOP_FOR_TREES	(LOP_FOR_GEN | LOP_FOR_CHECK)
-#define LOP_FOR_SYSTEM	(LOP_FOR_TREES | LOP_FOR_MAP)
-#define LOP_FOR_MAKE	(LOP_FOR_TREES | LOP_FOR_DTB)
-#define LOP_FOR_TREE	(LOP_FOR_SYSTEM | LOP_FOR_DTB)
-#define LOP_FOR_INPUT	(LOP_FOR_TREE | LOP_FOR_FMT)
-#define LOP_FOR_READ	(LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE)
-#define LOP_FOR_ALL	(LOP_FOR_READ | LOP_FOR_DIFF | LOP_FOR_EXPLAIN | LOP_FOR_HELP)
+#define LOP_FOR_GEN	   1u
+#define LOP_FOR_CHECK	   2u
+#define LOP_FOR_DTB	   4u
+#define LOP_FOR_FMT	   8u
+#define LOP_FOR_EXPLAIN	   16u
+#define LOP_FOR_HELP	   32u
+#define LOP_FOR_RSC	   64u
+#define LOP_FOR_TABLE	   128u
+#define LOP_FOR_MAP	   256u
+#define LOP_FOR_DIFF	   512u
+#define LOP_FOR_SCHEMA	   1024u
+#define LOP_FOR_INIT	   2048u
+#define LOP_FOR_COMPLETION 4096u
+#define LOP_FOR_TREES	   (LOP_FOR_GEN | LOP_FOR_CHECK)
+#define LOP_FOR_SYSTEM	   (LOP_FOR_TREES | LOP_FOR_MAP)
+#define LOP_FOR_MAKE	   (LOP_FOR_TREES | LOP_FOR_DTB)
+#define LOP_FOR_TREE	   (LOP_FOR_SYSTEM | LOP_FOR_DTB | LOP_FOR_INIT)
+#define LOP_FOR_INPUT	   (LOP_FOR_TREE | LOP_FOR_FMT)
+#define LOP_FOR_READ	   (LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE)
+#define LOP_FOR_ALL                                                                            \
+	(LOP_FOR_READ | LOP_FOR_DIFF | LOP_FOR_SCHEMA | LOP_FOR_COMPLETION | LOP_FOR_EXPLAIN | \
+	 LOP_FOR_HELP)
 
 /* A list of words in the arena. */
 struct lop_words {
@@ -57,7 +62,7 @@ struct lop_options {
 	const char *depfile;	  /* -MF; NULL: made from the output's name */
 	bool depend, phony;
 	bool symbols, provenance, dry_run, trees;
-	bool quiet, verbose, help, version, timing, list, check;
+	bool quiet, verbose, help, version, timing, list, check, force;
 	bool werror, no_warnings, all_warnings, compat_lopper;
 	unsigned char warn[LOP_CODE_COUNT]; /* enum lop_switch: -W<name>, -Wno-<name> */
 	unsigned char

@@ -255,6 +255,23 @@ void lop_split_run(struct lop_run *run, struct lop_split *split)
 		go_on(run, split);
 }
 
+void lop_split_bare(struct lop_run *run, struct lop_split *split)
+{
+	struct lop_dts_options dts = lop_split_dts_options(&run->options);
+
+	split->tree = lop_tree_read(&run->arena, &run->diags, run->options.inputs.items[0], &dts);
+	lop_timing_mark(&run->timing, "read");
+	if (is_overlay(split->tree)) {
+		refuse_overlay(run, split->tree);
+		return;
+	}
+	resolve(run, split->tree);
+	if (lop_run_failed(run))
+		return;
+	split->system = lop_system_build(split->tree, &run->diags);
+	lop_timing_mark(&run->timing, "model");
+}
+
 void lop_split_free(struct lop_split *split)
 {
 	lop_partition_free(split->partition);

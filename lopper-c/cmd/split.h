@@ -33,6 +33,11 @@ struct lop_split {
  * make look missing is then not reported.
  */
 void lop_split_run(struct lop_run *run, struct lop_split *split);
+/*
+ * The tree alone, unchecked: what it means as it stands, with nothing placed. No system after an
+ * error.
+ */
+void lop_split_bare(struct lop_run *run, struct lop_split *split);
 void lop_split_free(struct lop_split *split);
 
 /* From the command line to the reader. */

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/emit/domain.c \
+	lopper-c/emit/json_schema.c \
 	lopper-c/emit/layout.c \
 	lopper-c/emit/linker.c \
 	lopper-c/emit/names.c \
@@ -14,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/emit/rsc_table.c \
 	lopper-c/emit/rsc_text.c \
 	lopper-c/emit/rsc_words.c \
+	lopper-c/emit/starter.c \
 	lopper-c/emit/summary.c \
 	lopper-c/emit/table_json.c \
 	lopper-c/emit/table_text.c \

@@ -12,7 +12,7 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_TOP, "reserved-memory", LOP_KEY_MAP, "regions taken out of physical memory" },
 	{ LOP_IN_TOP, "chosen", LOP_KEY_MAP, "/chosen of the default domain" },
 	{ LOP_IN_TOP, "aliases", LOP_KEY_MAP, "short names of nodes" },
-	{ LOP_IN_TOP, "definitions", LOP_KEY_MAP, "a place for anchors; not part of the tree" },
+	{ LOP_IN_TOP, "definitions", LOP_KEY_ANY, "a place for anchors; not part of the tree" },
 	{ LOP_IN_TOP, "links", LOP_KEY_MAP, "rpmsg links between domains, by name" },
 	{ LOP_IN_TOP, "manager", LOP_KEY_MAP, "the partition manager that isolates the domains" },
 	{ LOP_IN_TOP, "compatible", LOP_KEY_TEXT, "the kind of this file; no property" },
@@ -28,12 +28,12 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_DOMAIN, "sram", LOP_KEY_LIST, "on-chip memory: ranges, or names of nodes" },
 	{ LOP_IN_DOMAIN, "access", LOP_KEY_LIST, "devices, by name, label, path or pattern" },
 	{ LOP_IN_DOMAIN, "include", LOP_KEY_TEXT, "names of resource groups" },
-	{ LOP_IN_DOMAIN, "reserved-memory", LOP_KEY_LIST, "names of reserved-memory regions" },
+	{ LOP_IN_DOMAIN, "reserved-memory", LOP_KEY_ANY, "names of reserved-memory regions" },
 	{ LOP_IN_DOMAIN, "chosen", LOP_KEY_MAP, "/chosen of this domain" },
 	{ LOP_IN_DOMAIN, "flags", LOP_KEY_MAP, "named sets of flags" },
-	{ LOP_IN_DOMAIN, "access-implicit-default", LOP_KEY_MAP, "flags of every access entry" },
-	{ LOP_IN_DOMAIN, "memory-implicit-default", LOP_KEY_MAP, "flags of every memory entry" },
-	{ LOP_IN_DOMAIN, "sram-implicit-default", LOP_KEY_MAP, "flags of every sram entry" },
+	{ LOP_IN_DOMAIN, "access-implicit-default", LOP_KEY_FLAGS, "flags of every access entry" },
+	{ LOP_IN_DOMAIN, "memory-implicit-default", LOP_KEY_FLAGS, "flags of every memory entry" },
+	{ LOP_IN_DOMAIN, "sram-implicit-default", LOP_KEY_FLAGS, "flags of every sram entry" },
 	{ LOP_IN_DOMAIN, "firewallconf", LOP_KEY_LIST, "whom the bus firewalls keep out" },
 	{ LOP_IN_DOMAIN, "firewallconfig", LOP_KEY_LIST, "another spelling of firewallconf" },
 	{ LOP_IN_DOMAIN, "domain-to-domain", LOP_KEY_MAP, "relations to other domains" },
@@ -72,7 +72,7 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_CPU, "cluster", LOP_KEY_TEXT, "label or name of the cpus,cluster node" },
 	{ LOP_IN_CPU, "dev", LOP_KEY_TEXT, "the same as cluster" },
 	{ LOP_IN_CPU, "cpumask", LOP_KEY_NUMBER, "bit n: the CPU whose reg is n" },
-	{ LOP_IN_CPU, "mode", LOP_KEY_MAP, "secure, lockstep, el" },
+	{ LOP_IN_CPU, "mode", LOP_KEY_ANY, "secure, lockstep, el" },
 	{ LOP_IN_CPU, "secure", LOP_KEY_BOOL, "belongs into mode; accepted here" },
 	{ LOP_IN_CPU, "lockstep", LOP_KEY_BOOL, "belongs into mode; accepted here" },
 	{ LOP_IN_CPU, "el", LOP_KEY_NUMBER, "belongs into mode; accepted here" },
@@ -89,14 +89,14 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_MEMORY, "start", LOP_KEY_SIZE, "first address" },
 	{ LOP_IN_MEMORY, "size", LOP_KEY_SIZE, "length in bytes" },
 	{ LOP_IN_MEMORY, "dev", LOP_KEY_TEXT, "name of the memory; gives the range if alone" },
-	{ LOP_IN_MEMORY, "flags", LOP_KEY_MAP, "flags of this range" },
+	{ LOP_IN_MEMORY, "flags", LOP_KEY_FLAGS, "flags of this range" },
 	{ LOP_IN_MEMORY, "label", LOP_KEY_TEXT, "informative" },
 	{ LOP_IN_MEMORY, "spec_name", LOP_KEY_TEXT, "name in the vendor's tool; informative" },
 	{ LOP_IN_MEMORY, "source", LOP_KEY_TEXT, "informative" },
 	{ LOP_IN_MEMORY, "status", LOP_KEY_TEXT, "informative" },
 
 	{ LOP_IN_ACCESS, "dev", LOP_KEY_TEXT, "name, label, path or pattern of devices" },
-	{ LOP_IN_ACCESS, "flags", LOP_KEY_MAP, "flags of this device" },
+	{ LOP_IN_ACCESS, "flags", LOP_KEY_FLAGS, "flags of this device" },
 	{ LOP_IN_ACCESS, "label", LOP_KEY_TEXT, "decides between nodes of one name" },
 	{ LOP_IN_ACCESS, "spec_name", LOP_KEY_TEXT, "name in the vendor's tool; informative" },
 	{ LOP_IN_ACCESS, "source", LOP_KEY_TEXT, "informative" },
@@ -194,6 +194,72 @@ const char *lop_key_choices(const struct lop_key *key)
 		if (choices[i].where == key->where && strcmp(choices[i].name, key->name) == 0)
 			return choices[i].words;
 	return "";
+}
+
+static const struct {
+	enum lop_key_where where;
+	const char *name; /* NULL: every key of the mapping */
+	enum lop_key_form form;
+	enum lop_key_where of;
+} held[] = {
+	{ LOP_IN_TOP, "domains", LOP_HOLDS_NAMED, LOP_IN_DOMAIN },
+	{ LOP_IN_TOP, "resource_groups", LOP_HOLDS_NAMED, LOP_IN_DOMAIN },
+	{ LOP_IN_TOP, "links", LOP_HOLDS_NAMED, LOP_IN_LINK },
+	{ LOP_IN_TOP, "manager", LOP_HOLDS_ONE, LOP_IN_MANAGER },
+	{ LOP_IN_DOMAIN, "domains", LOP_HOLDS_NAMED, LOP_IN_DOMAIN },
+	{ LOP_IN_DOMAIN, "cpus", LOP_HOLDS_LIST, LOP_IN_CPU },
+	{ LOP_IN_DOMAIN, "memory", LOP_HOLDS_ENTRIES, LOP_IN_MEMORY },
+	{ LOP_IN_DOMAIN, "sram", LOP_HOLDS_ENTRIES, LOP_IN_MEMORY },
+	{ LOP_IN_DOMAIN, "access", LOP_HOLDS_ENTRIES, LOP_IN_ACCESS },
+	{ LOP_IN_DOMAIN, "firewallconf", LOP_HOLDS_FEW, LOP_IN_FIREWALL },
+	{ LOP_IN_DOMAIN, "firewallconfig", LOP_HOLDS_FEW, LOP_IN_FIREWALL },
+	{ LOP_IN_DOMAIN, "domain-to-domain", LOP_HOLDS_RELATIONS, LOP_IN_RELATION },
+	{ LOP_IN_DOMAIN, "restart", LOP_HOLDS_ONE, LOP_IN_RESTART },
+	{ LOP_IN_DOMAIN, "load", LOP_HOLDS_LIST, LOP_IN_LOAD },
+	{ LOP_IN_DOMAIN, "linker", LOP_HOLDS_ONE, LOP_IN_LINKER },
+	{ LOP_IN_CPU, "mode", LOP_HOLDS_ONE, LOP_IN_MODE },
+	{ LOP_IN_LINKER, "sections", LOP_HOLDS_ONE, LOP_IN_SECTIONS },
+	{ LOP_IN_LINKER, "custom_sections", LOP_HOLDS_NAMED, LOP_IN_CUSTOM },
+	{ LOP_IN_SECTIONS, NULL, LOP_HOLDS_ONE, LOP_IN_SECTION },
+};
+
+enum lop_key_form lop_key_holds(const struct lop_key *key, enum lop_key_where *of)
+{
+	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++) {
+		if (held[i].where != key->where ||
+		    (held[i].name && strcmp(held[i].name, key->name) != 0))
+			continue;
+		*of = held[i].of;
+		return held[i].form;
+	}
+	return LOP_HOLDS_NONE;
+}
+
+const char *lop_key_where_name(enum lop_key_where where)
+{
+	static const char *const names[LOP_N_WHERE] = {
+		[LOP_IN_DOMAIN] = "domain",
+		[LOP_IN_CPU] = "cpu",
+		[LOP_IN_MODE] = "mode",
+		[LOP_IN_MEMORY] = "memory",
+		[LOP_IN_ACCESS] = "access",
+		[LOP_IN_FIREWALL] = "firewall",
+		[LOP_IN_RELATION] = "relation",
+		[LOP_IN_LINK] = "link",
+		[LOP_IN_PAIR] = "pair",
+		[LOP_IN_ENDS] = "ends",
+		[LOP_IN_RANGE] = "range",
+		[LOP_IN_MANAGER] = "manager",
+		[LOP_IN_RESTART] = "restart",
+		[LOP_IN_LOAD] = "load",
+		[LOP_IN_LINKER] = "linker",
+		[LOP_IN_SECTIONS] = "sections",
+		[LOP_IN_SECTION] = "section",
+		[LOP_IN_CUSTOM] = "custom-section",
+		[LOP_IN_TOP] = "",
+	};
+
+	return names[where];
 }
 
 const struct lop_key *lop_key_find(enum lop_key_where where, const char *name)

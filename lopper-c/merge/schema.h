@@ -16,6 +16,7 @@ enum lop_key_kind {
 	LOP_KEY_LIST,
 	LOP_KEY_MAP,
 	LOP_KEY_ANY,
+	LOP_KEY_FLAGS, /* a flag, a list of flags, or a mapping of flags to true */
 	/* These become a property of the key's name by themselves; see typed.c for its cells. */
 	LOP_KEY_SWITCH,	 /* true or false */
 	LOP_KEY_COUNT,	 /* a number of 32 bits */
@@ -52,6 +53,7 @@ enum lop_key_where {
 	LOP_IN_SECTION,	 /* one of them */
 	LOP_IN_CUSTOM,	 /* an entry of custom_sections */
 	LOP_IN_TOP,	 /* a file, beside the names of nodes */
+	LOP_N_WHERE,
 };
 
 struct lop_key {
@@ -65,6 +67,22 @@ extern const struct lop_key lop_keys[]; /* ends with a NULL name */
 
 /* The words that a key of kind LOP_KEY_CHOICE takes, with '|' between them. */
 const char *lop_key_choices(const struct lop_key *key);
+
+/* How mappings with keys of their own stand below a key. */
+enum lop_key_form {
+	LOP_HOLDS_NONE,
+	LOP_HOLDS_ONE,	     /* the value is one; of kind LOP_KEY_ANY: or a single value */
+	LOP_HOLDS_LIST,	     /* a list of them */
+	LOP_HOLDS_ENTRIES,   /* a list of them and of names, or one name */
+	LOP_HOLDS_FEW,	     /* a list of them, or one */
+	LOP_HOLDS_NAMED,     /* a mapping of names to them */
+	LOP_HOLDS_RELATIONS, /* the same, among notes that are single values */
+};
+
+/* The form of a key, and the mapping: in *of, which LOP_HOLDS_NONE leaves alone. */
+enum lop_key_form lop_key_holds(const struct lop_key *key, enum lop_key_where *of);
+/* "domain", "custom-section": unique; "" for LOP_IN_TOP. */
+const char *lop_key_where_name(enum lop_key_where where);
 
 const struct lop_key *lop_key_find(enum lop_key_where where, const char *name);
 /* The nearest key of the same mapping; NULL: none. */

@@ -322,9 +322,10 @@ static void test_scope(void **state)
 	reject("explain -MD", "'sdtgen explain' has no option '-MD'; these have: gen check dtb");
 	reject("dtb --compat=lopper a.dts",
 	       "'sdtgen dtb' has no option '--compat'; these have: gen check map");
-	reject("-o x fmt a.dts", "'sdtgen fmt' has no option '-o'; these have: gen map dtb");
+	reject("-o x fmt a.dts",
+	       "'sdtgen fmt' has no option '-o'; these have: gen map dtb init schema");
 	reject("explain -Wmem-overlap",
-	       "'sdtgen explain' has no option '-W'; these have: gen check map dtb fmt rsc table");
+	       "'sdtgen explain' has no option '-W'; these have: gen check map dtb fmt rsc table init");
 }
 
 static void test_many(void **state)
