@@ -72,10 +72,11 @@ uint64_t lop_value_number(const struct lop_value *value, size_t cell, size_t n_c
 
 const char *lop_value_next_str(const struct lop_value *value, uint32_t *offset)
 {
-	const char *s = (const char *)value->data + *offset;
-
 	if (*offset >= value->len || value->data[value->len - 1] != '\0')
 		return NULL;
+
+	const char *s = (const char *)value->data + *offset;
+
 	*offset += (uint32_t)strlen(s) + 1;
 	return s;
 }
