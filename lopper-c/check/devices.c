@@ -3,26 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lopper-c/check/owner.h"
 #include "lopper-c/check/rules.h"
 #include "lopper-c/tree/bus.h"
-
-static bool below_top(const struct lop_system *system, const struct lop_node *node, const char *top)
-{
-	const struct lop_node *t = lop_node_child(system->tree, system->tree->root, top);
-
-	return t && lop_node_below(node, t);
-}
 
 static const char *other_kind(const struct lop_system *system, const struct lop_node *node)
 {
 	if (!node->parent)
 		return "the root of the tree";
-	if (below_top(system, node, "domains"))
+	if (lop_below_top(system, node, "domains"))
 		return "a domain";
 	for (size_t i = 0; i < system->n_clusters; i++)
 		if (lop_node_below(node, system->clusters[i].node))
 			return "a CPU cluster or a part of one";
-	if (below_top(system, node, "chosen") || below_top(system, node, "aliases"))
+	if (lop_below_top(system, node, "chosen") || lop_below_top(system, node, "aliases"))
 		return "no device";
 	return NULL;
 }
@@ -50,119 +44,95 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 
 /* --- one owner --- */
 
-struct owner {
-	const struct lop_domain *domain; /* NULL: nobody */
-	const struct lop_node *node, *group;
-	uint64_t flags;
-	struct lop_span span;
-};
-
-/* Both ends of a relation name its mailbox, timer and carveouts. */
-static bool may_share(const struct owner *a, const struct owner *b)
+/* Has registers that come along with whatever stands on it: one driver runs it. */
+static bool is_carrier(const struct lop_system *system, const struct lop_node *node)
 {
-	const uint64_t shared = LOP_FLAG_SHARED | LOP_FLAG_TIMESHARE;
+	const struct lop_tree *tree = system->tree;
 
-	if (lop_domain_related(a->domain, b->domain))
-		return true;
-	if (a->group && a->group == b->group)
-		return true; /* that is what a resource group is for */
-	if (a->flags & b->flags & shared)
-		return true;
-	return lop_domain_relates(a->domain, b->domain, a->node) ||
-	       lop_domain_relates(b->domain, a->domain, a->node);
+	if (!node->parent || lop_node_compatible(tree, node, "simple-bus") ||
+	    lop_node_is_indirect_bus(tree, node) || lop_system_is_memory(system, node))
+		return false;
+	return !lop_node_is_bus(tree, node) || lop_reg_count(tree, node);
 }
 
-/* How to say that two domains may have a device, in the language of the entry. */
-static const char *share_help(const struct lop_diags *diags, struct lop_span span)
+static void report_on_owned(struct lop_diags *diags, const struct lop_node *carrier,
+			    const struct lop_given *up, const struct lop_given *here)
 {
-	return lop_sources_is_yaml(diags->sources, span)
-		       ? "give it to one of them, or write `flags: { shared: true }` at both"
-		       : "give it to one of them, or write `access-flags-names = \"shared\";`, a "
-			 "string per entry, at both";
+	struct lop_diag *d =
+		lop_report(diags, LOP_DEVICE_TWICE, here->span,
+			   "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
+			   here->node->name, here->domain->name, carrier->name, up->domain->name);
+
+	lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
+	lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
+	lop_diag_label(d, carrier->span, "the device it is on");
+	lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
 }
 
-static void report_twice(struct lop_diags *diags, const struct owner *a, const struct owner *b)
+static void report_beside(struct lop_diags *diags, const struct lop_node *carrier,
+			  const struct lop_given *first, const struct lop_given *here)
 {
-	struct lop_diag *d = lop_report(diags, LOP_DEVICE_TWICE, b->span,
-					"device `%s` is given to `%s` and to `%s`", b->node->name,
-					a->domain->name, b->domain->name);
+	struct lop_diag *d = lop_report(
+		diags, LOP_DEVICE_TWICE, here->span,
+		"`%s`, given to `%s`, and `%s`, given to `%s`, are both on `%s`", first->node->name,
+		first->domain->name, here->node->name, here->domain->name, carrier->name);
 
-	lop_diag_label(d, b->span, "given to `%s`", b->domain->name);
-	lop_diag_label(d, a->span, "given to `%s`", a->domain->name);
-	lop_diag_label(d, b->node->span, "the device");
-	lop_diag_help(d, "%s", share_help(diags, b->span));
+	lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
+	lop_diag_label(d, first->span, "given to `%s`", first->domain->name);
+	lop_diag_label(d, carrier->span, "comes along with each");
+	lop_diag_help(d,
+		      "give both to one of them: two drivers cannot run one controller; if they "
+		      "take turns, say so with `%s` at both",
+		      lop_sources_is_yaml(diags->sources, here->span)
+			      ? "flags: { shared: true }"
+			      : "access-flags-names = \"shared\";");
 }
 
-/* A chip on a bus controller needs the controller's driver: that is one domain's, too. */
+/*
+ * A chip on a bus controller needs the controller's driver: that is one domain's, too. users: by
+ * node, the first who was given something on it.
+ */
 static void check_carriers(const struct lop_system *system, struct lop_diags *diags,
-			   const struct owner *owners, const struct owner *here)
+			   const struct lop_given *owners, struct lop_given *users,
+			   const struct lop_given *here)
 {
 	for (const struct lop_node *n = here->node->parent; n; n = n->parent) {
-		const struct owner *up = &owners[n->index];
-		struct lop_diag *d;
+		const struct lop_given *up = &owners[n->index];
+		struct lop_given *first = &users[n->index];
 
-		if (!up->domain || lop_node_is_bus(system->tree, n) || may_share(up, here))
+		if (!is_carrier(system, n))
 			continue;
-		d = lop_report(diags, LOP_DEVICE_TWICE, here->span,
-			       "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
-			       here->node->name, here->domain->name, n->name, up->domain->name);
-		lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
-		lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
-		lop_diag_label(d, n->span, "the device it is on");
-		lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
-		return;
-	}
-}
-
-/* The i-th that a domain is given, by its list or by a relation. */
-static struct owner nth_owner(const struct lop_domain *domain, size_t i)
-{
-	if (i < domain->n_access) {
-		const struct lop_access *a = &domain->access[i];
-
-		return (struct owner){ domain, a->node, a->group, a->flags, a->span };
-	}
-	return (struct owner){ .domain = domain,
-			       .node = domain->named[i - domain->n_access].node,
-			       .span = domain->named[i - domain->n_access].span };
-}
-
-static void find_owners(const struct lop_system *system, struct lop_diags *diags,
-			struct owner *owners)
-{
-	for (size_t i = 0; i < system->n_domains; i++) {
-		const struct lop_domain *domain = system->domains[i];
-
-		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
-			struct owner here = nth_owner(domain, k);
-			struct owner *first = &owners[here.node->index];
-
-			if (below_top(system, here.node, "reserved-memory") ||
-			    lop_system_is_memory(system, here.node))
-				continue;
-			if (!first->domain || lop_domain_related(first->domain, domain))
-				*first = here;
-			else if (!may_share(first, &here))
-				report_twice(diags, first, &here);
+		if (up->domain && !lop_given_may_share(up, here)) {
+			report_on_owned(diags, n, up, here);
+			return;
+		}
+		if (up->domain)
+			continue;
+		if (!first->domain || lop_domain_related(first->domain, here->domain)) {
+			*first = *here;
+		} else if (first->node != here->node && !lop_given_may_share(first, here)) {
+			report_beside(diags, n, first, here);
+			return;
 		}
 	}
 }
 
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
 {
-	size_t size = (system->tree->n_nodes + 1) * sizeof(struct owner);
-	struct owner *owners = memset(lop_xmalloc(size), 0, size);
+	size_t size = (system->tree->n_nodes + 1) * sizeof(struct lop_given);
+	struct lop_given *owners = lop_given_table(system, diags);
+	struct lop_given *users = memset(lop_xmalloc(size), 0, size);
 
-	find_owners(system, diags, owners);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
 		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
-			struct owner here = nth_owner(domain, k);
+			struct lop_given here = lop_given_get(domain, k);
 
-			check_carriers(system, diags, owners, &here);
+			check_carriers(system, diags, owners, users, &here);
 		}
 	}
+	free(users);
 	free(owners);
 }
 

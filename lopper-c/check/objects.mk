@@ -13,6 +13,7 @@ LIB_SRCS += \
 	lopper-c/check/memory.c \
 	lopper-c/check/mpu.c \
 	lopper-c/check/names.c \
+	lopper-c/check/owner.c \
 	lopper-c/check/reserved.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \

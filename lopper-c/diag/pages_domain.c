@@ -187,7 +187,10 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"    Take its bit out of one of the masks, or nest one domain in the other.\n",
 	[LOP_DEVICE_TWICE] =
 		"One device is given to two domains that are not nested in each other, and not\n"
-		"marked as shared in both.\n"
+		"marked as shared in both. What stands on a bus controller (a chip on I2C)\n"
+		"brings the controller and its registers along: two domains that each have a\n"
+		"chip on one controller share it, even where neither names it. A simple-bus has\n"
+		"no registers and may be in any number of trees.\n"
 		"\n"
 		"The reading we take: providers (clocks, power domains, resets, phys, pin\n"
 		"control, supplies, interrupt controllers and multiplexers) are not given; they\n"

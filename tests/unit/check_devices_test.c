@@ -8,7 +8,7 @@
 /* A bus and a controller with a chip, beside the board's uart. */
 #define NODES                                                                              \
 	"i2c: i2c@2000 { reg = <0x2000 0x100>; #address-cells = <1>; #size-cells = <0>;"   \
-	"chip: chip@50 { reg = <0x50>; }; };"                                              \
+	"chip: chip@50 { reg = <0x50>; }; rtc: rtc@51 { reg = <0x51>; }; };"               \
 	"bus: bus { compatible = \"simple-bus\"; #address-cells = <1>; #size-cells = <1>;" \
 	"ranges; dev: dev@3000 { reg = <0x3000 0x100>; }; };"                              \
 	"aliases { serial0 = &uart; }; chosen { };"
@@ -112,6 +112,28 @@ static void a_controller_and_a_chip_on_it(void **state)
 		    "`chip@50`, given to `e`, is on `i2c@2000`, which is given to `d`");
 }
 
+static void two_chips_on_one_controller(void **state)
+{
+	judge_devices(state, A("d", "<&chip>", "") A("e", "<&rtc>", ""));
+	assert_only(*state, LOP_DEVICE_TWICE,
+		    "`chip@50`, given to `d`, and `rtc@51`, given to `e`, are both on `i2c@2000`");
+	assert_helped(*state, LOP_DEVICE_TWICE, "access-flags-names = \"shared\";");
+}
+
+static void two_chips_of_parent_and_child(void **state)
+{
+	judge_devices(state, A("d", "<&chip &rtc>", A("in", "<&rtc>", "")));
+	assert_silent(*state);
+}
+
+#define SHARED "#access-flags-cells = <0>; access-flags-names = \"shared\";"
+
+static void two_chips_that_both_share(void **state)
+{
+	judge_devices(state, A("d", "<&chip>", SHARED) A("e", "<&rtc>", SHARED));
+	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
+}
+
 static void a_controller_alone(void **state)
 {
 	judge_devices(state, A("d", "<&i2c &chip>", ""));
@@ -176,6 +198,9 @@ int main(void)
 		TEST(two_children_do_not),
 		TEST(a_bus_and_a_device_on_it),
 		TEST(a_controller_and_a_chip_on_it),
+		TEST(two_chips_on_one_controller),
+		TEST(two_chips_of_parent_and_child),
+		TEST(two_chips_that_both_share),
 		TEST(a_controller_alone),
 		TEST(the_two_ends_of_a_relation),
 		TEST(a_third_is_no_end),

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Inside check/: who was given a device, by an access list or by a relation. */
+#ifndef LOP_CHECK_OWNER_H
+#define LOP_CHECK_OWNER_H
+
+#include "lopper-c/model/system.h"
+
+/* One entry that gives a device to a domain. */
+struct lop_given {
+	const struct lop_domain *domain; /* NULL: nobody was given it */
+	const struct lop_node *node, *group;
+	uint64_t flags;
+	struct lop_span span;
+};
+
+/* The i-th of n_access + n_named entries of a domain. */
+struct lop_given lop_given_get(const struct lop_domain *domain, size_t i);
+
+/* Both entries say so, or the domains do: nested, of one resource group, ends of a relation. */
+bool lop_given_may_share(const struct lop_given *a, const struct lop_given *b);
+
+/* How to say that two domains may have a device, in the language of the entry. */
+const char *lop_given_share_help(const struct lop_diags *diags, struct lop_span span);
+
+/* Is it a device, and neither memory nor reserved memory? Those have rules of their own. */
+bool lop_given_is_device(const struct lop_system *system, const struct lop_node *node);
+
+/*
+ * By node: the first entry that gives it, of related domains the innermost's; malloc memory. Each
+ * further entry that may not have it is reported; diags NULL: nothing is.
+ */
+struct lop_given *lop_given_table(const struct lop_system *system, struct lop_diags *diags);
+
+/* Is the node, or does it stand below, the child of the root of this name? */
+bool lop_below_top(const struct lop_system *system, const struct lop_node *node, const char *top);
+
+#endif
