@@ -47,6 +47,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_device_kind },
 	{ "device-exclusive", "a device belongs to one domain, unless every entry says `shared`",
 	  lop_rule_device_exclusive },
+	{ "rest-exclusive", "what nobody names goes to one domain, unless every `*` says `shared`",
+	  lop_rule_rest_exclusive },
 	{ "access-within-parent", "a nested domain lists devices of its parent only",
 	  lop_rule_devices_within_parent },
 	{ "memory-within-physical", "memory and sram of a domain exist in the machine",

@@ -15,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/check/names.c \
 	lopper-c/check/owner.c \
 	lopper-c/check/reserved.c \
+	lopper-c/check/rest.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \
 	lopper-c/check/tree.c

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lopper-c/tree/bus.h"
+
 bool lop_below_top(const struct lop_system *system, const struct lop_node *node, const char *top)
 {
 	const struct lop_node *t = lop_node_child(system->tree, system->tree->root, top);
@@ -87,4 +89,63 @@ struct lop_given *lop_given_table(const struct lop_system *system, struct lop_di
 		}
 	}
 	return table;
+}
+
+struct lop_given *lop_given_heirs(const struct lop_system *system)
+{
+	struct lop_given *table = lop_given_table(system, NULL);
+	const struct lop_node *root = system->tree->root;
+
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		if (!table[n->index].domain)
+			table[n->index] = table[n->parent->index];
+	return table;
+}
+
+static bool is_no_device_tree(const struct lop_tree *tree, const struct lop_node *top)
+{
+	static const char *const names[] = { "domains",		"reserved-memory",  "chosen",
+					     "aliases",		"__symbols__",	    "__fixups__",
+					     "resource_groups", "__local_fixups__", "cpus" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(top->name, names[i]))
+			return true;
+	return lop_node_compatible(tree, top, "pm,links-v1");
+}
+
+bool *lop_given_devices(const struct lop_system *system)
+{
+	const struct lop_node *root = system->tree->root;
+	size_t n_nodes = system->tree->n_nodes;
+	bool *device = lop_xmalloc(n_nodes * sizeof(*device));
+
+	memset(device, true, n_nodes * sizeof(*device));
+	for (size_t i = 0; i < system->n_clusters; i++)
+		device[system->clusters[i].node->index] = false;
+	for (const struct lop_node *n = root->children; n; n = n->next)
+		device[n->index] &= !is_no_device_tree(system->tree, n);
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		device[n->index] &= device[n->parent->index];
+	for (size_t i = 0; i < system->n_physical; i++)
+		device[system->physical[i].node->index] = false;
+	device[root->index] = false;
+	return device;
+}
+
+bool lop_given_reaches(const struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_node *node)
+{
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+	struct lop_range view;
+
+	for (size_t i = 0; i < lop_reg_count(system->tree, node); i++) {
+		struct lop_where where = lop_reg_to_root(system->tree, node, i);
+
+		if (!where.mapped)
+			return false;
+		if (!cluster || lop_cluster_sees(system, cluster, node, where.range, &view))
+			return true;
+	}
+	return false;
 }

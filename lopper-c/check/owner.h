@@ -31,6 +31,19 @@ bool lop_given_is_device(const struct lop_system *system, const struct lop_node 
  */
 struct lop_given *lop_given_table(const struct lop_system *system, struct lop_diags *diags);
 
+/*
+ * The same with what stands below each: it comes along, unless it was given to somebody else. The
+ * node of such an entry is the one that was named.
+ */
+struct lop_given *lop_given_heirs(const struct lop_system *system);
+
+/* By node: is it part of the machine's devices, not of CPUs, memory, domains? malloc memory. */
+bool *lop_given_devices(const struct lop_system *system);
+
+/* Do the domain's CPUs see registers of the node? False where it has none with an address. */
+bool lop_given_reaches(const struct lop_system *system, const struct lop_domain *domain,
+		       const struct lop_node *node);
+
 /* Is the node, or does it stand below, the child of the root of this name? */
 bool lop_below_top(const struct lop_system *system, const struct lop_node *node, const char *top);
 

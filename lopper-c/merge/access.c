@@ -9,6 +9,7 @@
 #include "lopper-c/merge/schema.h"
 #include "lopper-c/merge/state.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/kinds.h"
 
 static void report_twice(struct lop_merger *m, const struct lop_entity *e,
 			 const struct lop_grant *first, const struct lop_grant *again)
@@ -254,6 +255,21 @@ static const char *names_of(const struct lop_merger *m, const struct lop_grant *
 				*grant->flag_names ? "," : "");
 }
 
+/* `*` without a pool, and the words of its flags. */
+static void write_rest(struct lop_merger *m, const struct lop_entity *e)
+{
+	const struct lop_grant *rest = e->rest;
+	bool timeshare = rest->flags & LOP_FLAG_TIMESHARE;
+	const char *words = lop_arena_printf(m->arena, "%s%s%s", rest->flag_names,
+					     timeshare && *rest->flag_names ? "," : "",
+					     timeshare ? "timeshare" : "");
+
+	lop_merge_set_cell(m, e->node, "lopper,access-keep-all", 1, rest->span);
+	if (*words)
+		lop_merge_set_string(m, e->node, "lopper,access-keep-all-names", words, rest->span,
+				     rest->span);
+}
+
 void lop_write_access(struct lop_merger *m, struct lop_entity *e)
 {
 	const struct lop_yaml *value = e->map ? lop_yaml_get(e->map, "access") : NULL;
@@ -278,7 +294,7 @@ void lop_write_access(struct lop_merger *m, struct lop_entity *e)
 		lop_val_string(&names, names_of(m, g), g->span);
 	}
 	if (e->keep_all)
-		lop_merge_set_cell(m, e->node, "lopper,access-keep-all", 1, key_span);
+		write_rest(m, e);
 	if (any)
 		lop_merge_set_cell(m, e->node, "#access-flags-cells", width, key_span);
 	if (any || e->lost_some)

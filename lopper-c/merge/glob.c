@@ -146,6 +146,7 @@ static void expand(struct lop_merger *m, struct lop_entity *e, struct lop_grant 
 
 	if (all && (!pool || pool->keep_all)) {
 		e->keep_all = true;
+		e->rest = pattern;
 		return;
 	}
 	for (struct lop_grant *g = pool ? pool->grants.first : NULL; g; g = g->next) {

@@ -65,8 +65,9 @@ struct lop_entity {
 	bool moved;		   /* `parent:` says where it belongs */
 	bool placed, globbed;	   /* done already, in a walk that goes parents first */
 	bool group, inventory, keep_all;
-	bool listed;	/* has an access list */
-	unsigned mark;	/* search for circles */
+	const struct lop_grant *rest; /* the "*" of keep_all */
+	bool listed;		      /* has an access list */
+	unsigned mark;		      /* search for circles */
 	bool lost_some; /* a nested domain's pattern took entries of the tree's list */
 	const char *tag,
 		*pool_tag; /* keys in claims: has it itself; some user of this pool names it */

@@ -173,6 +173,8 @@ struct lop_domain {
 	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_named, n_firewalls;
 	bool memory_all, sram_all, access_all; /* "*" without a pool; of memory: also listed */
 	bool is_default;		       /* gets everything nobody else has been given */
+	uint64_t rest_flags;		       /* of "*" in access: LOP_FLAG_SHARED and its like */
+	struct lop_span rest_span;	       /* of that, else the domain's */
 	const struct lop_node *chosen;	       /* its own, NULL: none */
 	struct lop_life *life;		       /* never NULL once built */
 	struct lop_linker *linker;	       /* NULL: it says nothing */

@@ -451,6 +451,13 @@ static void add_groups(struct lop_system *system, struct lop_domain *domain)
 
 void lop_build_access(struct lop_system *system, struct lop_domain *domain)
 {
+	const struct lop_prop *rest =
+		lop_prop_find(system->tree, domain->node, "lopper,access-keep-all");
+	struct names names = names_of(system, domain->node, "lopper,access-keep-all-names");
+
+	domain->rest_span = rest ? lop_prop_value_span(rest) : domain->span;
+	domain->rest_flags = next_flags(&names) |
+			     implicit_flags(system, domain->node, "access-implicit-default");
 	add_access_of(system, domain, domain->node, NULL);
 	add_groups(system, domain);
 }

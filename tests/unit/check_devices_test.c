@@ -158,6 +158,50 @@ static void a_third_is_no_end(void **state)
 	assert_only(*state, LOP_DEVICE_TWICE, "is given to `d` and to `f`");
 }
 
+/* --- what nobody names --- */
+
+#define ALL	   CPU "lopper,access-keep-all = <1>;"
+#define ALL_SHARED ALL "lopper,access-keep-all-names = \"shared\";"
+
+static void two_take_the_rest(void **state)
+{
+	judge_devices(state, D("d", ALL) D("e", ALL A("in", "<&dev>", "")));
+	assert_reported(*state, LOP_DEVICE_TWICE,
+			"2 devices that nobody names are taken by `d` and by `e`");
+	assert_helped(*state, LOP_DEVICE_TWICE, "they are `/uart@1000`, `/i2c@2000`");
+	assert_int_equal(count_reports(*state, LOP_DEVICE_TWICE), 1);
+}
+
+static void two_share_the_rest(void **state)
+{
+	judge_devices(state, D("d", ALL_SHARED) D("e", ALL_SHARED));
+	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
+}
+
+static void one_does_not_say_that_it_shares_the_rest(void **state)
+{
+	judge_devices(state, D("d", ALL_SHARED) D("e", ALL));
+	assert_int_equal(count_reports(*state, LOP_DEVICE_TWICE), 1);
+}
+
+static void parent_and_child_take_the_rest(void **state)
+{
+	judge_devices(state, D("d", ALL D("in", ALL)));
+	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
+}
+
+static void two_children_take_the_rest(void **state)
+{
+	judge_devices(state, D("d", ALL D("in", ALL) D("on", ALL)));
+	assert_reported(*state, LOP_DEVICE_TWICE, "are taken by `in` and by `on`");
+}
+
+static void nothing_is_left_to_take(void **state)
+{
+	judge_devices(state, A("o1", "<&uart &i2c &bus>", "") D("d", ALL) D("e", ALL));
+	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
+}
+
 /* --- within the parent --- */
 
 static void what_the_parent_lists(void **state)
@@ -204,6 +248,12 @@ int main(void)
 		TEST(a_controller_alone),
 		TEST(the_two_ends_of_a_relation),
 		TEST(a_third_is_no_end),
+		TEST(two_take_the_rest),
+		TEST(two_share_the_rest),
+		TEST(one_does_not_say_that_it_shares_the_rest),
+		TEST(parent_and_child_take_the_rest),
+		TEST(two_children_take_the_rest),
+		TEST(nothing_is_left_to_take),
 		TEST(what_the_parent_lists),
 		TEST(what_the_parent_does_not_list),
 		TEST(a_parent_that_lists_nothing),
