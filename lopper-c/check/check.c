@@ -49,6 +49,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_device_exclusive },
 	{ "rest-exclusive", "what nobody names goes to one domain, unless every `*` says `shared`",
 	  lop_rule_rest_exclusive },
+	{ "registers-exclusive", "devices of two domains have no registers in common",
+	  lop_rule_registers_apart },
 	{ "access-within-parent", "a nested domain lists devices of its parent only",
 	  lop_rule_devices_within_parent },
 	{ "memory-within-physical", "memory and sram of a domain exist in the machine",

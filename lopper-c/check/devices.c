@@ -44,17 +44,6 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 
 /* --- one owner --- */
 
-/* Has registers that come along with whatever stands on it: one driver runs it. */
-static bool is_carrier(const struct lop_system *system, const struct lop_node *node)
-{
-	const struct lop_tree *tree = system->tree;
-
-	if (!node->parent || lop_node_compatible(tree, node, "simple-bus") ||
-	    lop_node_is_indirect_bus(tree, node) || lop_system_is_memory(system, node))
-		return false;
-	return !lop_node_is_bus(tree, node) || lop_reg_count(tree, node);
-}
-
 static void report_on_owned(struct lop_diags *diags, const struct lop_node *carrier,
 			    const struct lop_given *up, const struct lop_given *here)
 {
@@ -100,7 +89,7 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 		const struct lop_given *up = &owners[n->index];
 		struct lop_given *first = &users[n->index];
 
-		if (!is_carrier(system, n))
+		if (!lop_given_is_carrier(system, n))
 			continue;
 		if (up->domain && !lop_given_may_share(up, here)) {
 			report_on_owned(diags, n, up, here);

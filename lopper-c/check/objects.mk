@@ -14,6 +14,7 @@ LIB_SRCS += \
 	lopper-c/check/mpu.c \
 	lopper-c/check/names.c \
 	lopper-c/check/owner.c \
+	lopper-c/check/registers.c \
 	lopper-c/check/reserved.c \
 	lopper-c/check/rest.c \
 	lopper-c/check/rsc_find.c \

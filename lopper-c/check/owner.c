@@ -29,6 +29,16 @@ bool lop_given_may_share(const struct lop_given *a, const struct lop_given *b)
 	       lop_domain_relates(b->domain, a->domain, a->node);
 }
 
+bool lop_given_is_carrier(const struct lop_system *system, const struct lop_node *node)
+{
+	const struct lop_tree *tree = system->tree;
+
+	if (!node->parent || lop_node_compatible(tree, node, "simple-bus") ||
+	    lop_node_is_indirect_bus(tree, node) || lop_system_is_memory(system, node))
+		return false;
+	return !lop_node_is_bus(tree, node) || lop_reg_count(tree, node);
+}
+
 const char *lop_given_share_help(const struct lop_diags *diags, struct lop_span span)
 {
 	return lop_sources_is_yaml(diags->sources, span)

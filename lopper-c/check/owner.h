@@ -19,6 +19,9 @@ struct lop_given lop_given_get(const struct lop_domain *domain, size_t i);
 /* Both entries say so, or the domains do: nested, of one resource group, ends of a relation. */
 bool lop_given_may_share(const struct lop_given *a, const struct lop_given *b);
 
+/* Has registers that come along with whatever stands on it: one driver runs it. */
+bool lop_given_is_carrier(const struct lop_system *system, const struct lop_node *node);
+
 /* How to say that two domains may have a device, in the language of the entry. */
 const char *lop_given_share_help(const struct lop_diags *diags, struct lop_span span);
 
@@ -43,6 +46,12 @@ bool *lop_given_devices(const struct lop_system *system);
 /* Do the domain's CPUs see registers of the node? False where it has none with an address. */
 bool lop_given_reaches(const struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_node *node);
+
+/*
+ * By node: a device with registers that nobody is given and that stands in no other such; not
+ * clocks and other providers, which are in every tree that needs them. malloc memory.
+ */
+bool *lop_given_rest(const struct lop_system *system);
 
 /* Is the node, or does it stand below, the child of the root of this name? */
 bool lop_below_top(const struct lop_system *system, const struct lop_node *node, const char *top);

@@ -45,8 +45,7 @@ static bool has_registers(const struct lop_system *system, const struct lop_node
 	       !(system->manager && node == system->manager->uart);
 }
 
-/* By node: a device that nobody names, and that stands in no other such; malloc memory. */
-static bool *find_rest(const struct lop_system *system)
+bool *lop_given_rest(const struct lop_system *system)
 {
 	const struct lop_node *root = system->tree->root;
 	struct lop_given *given = lop_given_heirs(system);
@@ -146,7 +145,7 @@ void lop_rule_rest_exclusive(const struct lop_system *system, struct lop_diags *
 	if (takers < 2)
 		return;
 	holders = memset(lop_xmalloc(size), 0, size);
-	rest = find_rest(system);
+	rest = lop_given_rest(system);
 	for (size_t i = 0; i < system->n_domains; i++)
 		if (takes_rest(system->domains[i]))
 			take_rest(system, diags, system->domains[i], rest, holders);

@@ -38,6 +38,9 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags);
 
+/* registers.c */
+void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags *diags);
+
 /* rest.c */
 void lop_rule_rest_exclusive(const struct lop_system *system, struct lop_diags *diags);
 

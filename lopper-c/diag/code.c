@@ -99,6 +99,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_REF_DROPPED] = { "ref-dropped", WARNING,
 			      "a device refers to what another domain has" },
 	[LOP_REG_CUT] = { "reg-cut", WARNING, "registers of a device that its CPUs do not see" },
+	[LOP_REG_OVERLAP] = { "reg-overlap", WARNING,
+			      "devices of two domains have registers in common" },
 	[LOP_MEM_MISSING] = { "mem-missing", WARNING, "a domain without memory" },
 	[LOP_CPUS_MISSING] = { "cpus-missing", WARNING, "a domain without CPUs" },
 	[LOP_IRQ_UNROUTED] = { "irq-unrouted", WARNING,

@@ -75,6 +75,7 @@ enum lop_code {
 	LOP_RESERVED_OVERLAP,
 	LOP_REF_DROPPED,  /* warning: a given device refers to what another domain has */
 	LOP_REG_CUT,	  /* warning: registers that the cluster's address-map does not show */
+	LOP_REG_OVERLAP,  /* warning: devices of two domains with the same registers */
 	LOP_MEM_MISSING,  /* warning: a domain with an operating system and no memory */
 	LOP_CPUS_MISSING, /* warning: a domain that runs nowhere */
 	LOP_IRQ_UNROUTED, /* warning: an interrupt that the domain's controller does not get */

@@ -158,6 +158,58 @@ static void a_third_is_no_end(void **state)
 	assert_only(*state, LOP_DEVICE_TWICE, "is given to `d` and to `f`");
 }
 
+/* --- registers --- */
+
+/* Beside the board: a syscon on a bus of other addresses, over the uart; channels of a mailbox. */
+#define BLOCKS                                                                           \
+	"up: up@10000 { compatible = \"simple-bus\"; #address-cells = <1>;"              \
+	"#size-cells = <1>; ranges = <0x10000 0 0x4000>;"                                \
+	"con: syscon@11000 { reg = <0x11000 0x800>; }; };"                               \
+	"box: box@5000 { reg = <0x5000 0x100>; #address-cells = <1>; #size-cells = <1>;" \
+	"ranges; ch: ch@1000 { reg = <0x1000 0x100>; #mbox-cells = <0>; }; };"
+
+static void judge_blocks(void **state, const char *domains)
+{
+	struct fixture *f = *state;
+	const char *body = SDT(OWNER "%s") NODES BLOCKS;
+
+	f->diags.disabled[LOP_CPUS_MISSING] = true;
+	check(f, lop_arena_printf(&f->arena, body, domains));
+}
+
+static void two_devices_in_one_place(void **state)
+{
+	judge_blocks(state, A("d", "<&uart>", "") A("e", "<&con>", ""));
+	assert_only(*state, LOP_REG_OVERLAP,
+		    "`syscon@11000` of `e` has registers of `uart@1000`, which `d` has");
+	assert_labelled(*state, LOP_REG_OVERLAP, "both have [0x1000..0x10ff] (256 bytes)");
+	assert_helped(*state, LOP_REG_OVERLAP, "access-flags-names");
+}
+
+static void two_devices_in_one_place_that_share(void **state)
+{
+	judge_blocks(state, A("d", "<&uart>", SHARED) A("e", "<&con>", SHARED));
+	assert_null(first_diag(*state, LOP_REG_OVERLAP));
+}
+
+static void two_devices_in_one_place_of_one(void **state)
+{
+	judge_blocks(state, A("d", "<&uart &con>", A("in", "<&con>", "")));
+	assert_silent(*state);
+}
+
+static void what_comes_along_is_compared(void **state)
+{
+	judge_blocks(state, A("d", "<&uart>", "") A("e", "<&up>", ""));
+	assert_only(*state, LOP_REG_OVERLAP, "`syscon@11000` of `e` has registers of `uart@1000`");
+}
+
+static void a_channel_is_of_both_ends(void **state)
+{
+	judge_blocks(state, A("d", "<&uart &con>", "") A("e", "<&box>", ""));
+	assert_silent(*state);
+}
+
 /* --- what nobody names --- */
 
 #define ALL	   CPU "lopper,access-keep-all = <1>;"
@@ -248,6 +300,11 @@ int main(void)
 		TEST(a_controller_alone),
 		TEST(the_two_ends_of_a_relation),
 		TEST(a_third_is_no_end),
+		TEST(two_devices_in_one_place),
+		TEST(two_devices_in_one_place_that_share),
+		TEST(two_devices_in_one_place_of_one),
+		TEST(what_comes_along_is_compared),
+		TEST(a_channel_is_of_both_ends),
 		TEST(two_take_the_rest),
 		TEST(two_share_the_rest),
 		TEST(one_does_not_say_that_it_shares_the_rest),
