@@ -106,6 +106,37 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 	}
 }
 
+/* Nobody names the controller, so who takes everything has it, with what is on it for another. */
+static void check_rest(const struct lop_system *system, struct lop_diags *diags,
+		       const struct lop_domain *taker, const struct lop_given *users,
+		       const bool *rest)
+{
+	const struct lop_node *root = system->tree->root;
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
+		const struct lop_given *user = &users[n->index];
+		struct lop_given up = { .domain = taker,
+					.node = n,
+					.flags = taker->rest_flags,
+					.span = taker->rest_span };
+
+		if (user->domain && rest[n->index] && lop_given_reaches(system, taker, n) &&
+		    !lop_given_may_share(&up, user))
+			report_on_owned(diags, n, &up, user);
+	}
+}
+
+static void check_takers(const struct lop_system *system, struct lop_diags *diags,
+			 const struct lop_given *users)
+{
+	bool *rest = lop_given_rest(system);
+
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (system->domains[i]->access_all || system->domains[i]->is_default)
+			check_rest(system, diags, system->domains[i], users, rest);
+	free(rest);
+}
+
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
 {
 	size_t size = (system->tree->n_nodes + 1) * sizeof(struct lop_given);
@@ -121,6 +152,7 @@ void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags
 			check_carriers(system, diags, owners, users, &here);
 		}
 	}
+	check_takers(system, diags, users);
 	free(users);
 	free(owners);
 }

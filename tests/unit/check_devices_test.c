@@ -112,9 +112,19 @@ static void a_controller_and_a_chip_on_it(void **state)
 		    "`chip@50`, given to `e`, is on `i2c@2000`, which is given to `d`");
 }
 
+/* A second domain on the default cluster that lists nothing. */
+#define NO_DEFAULT D("s", CPU)
+
+static void a_chip_on_a_controller_of_the_default_domain(void **state)
+{
+	judge_devices(state, A("d", "<&chip>", ""));
+	assert_only(*state, LOP_DEVICE_TWICE,
+		    "`chip@50`, given to `d`, is on `i2c@2000`, which is given to `o`");
+}
+
 static void two_chips_on_one_controller(void **state)
 {
-	judge_devices(state, A("d", "<&chip>", "") A("e", "<&rtc>", ""));
+	judge_devices(state, NO_DEFAULT A("d", "<&chip>", "") A("e", "<&rtc>", ""));
 	assert_only(*state, LOP_DEVICE_TWICE,
 		    "`chip@50`, given to `d`, and `rtc@51`, given to `e`, are both on `i2c@2000`");
 	assert_helped(*state, LOP_DEVICE_TWICE, "access-flags-names = \"shared\";");
@@ -122,7 +132,7 @@ static void two_chips_on_one_controller(void **state)
 
 static void two_chips_of_parent_and_child(void **state)
 {
-	judge_devices(state, A("d", "<&chip &rtc>", A("in", "<&rtc>", "")));
+	judge_devices(state, NO_DEFAULT A("d", "<&chip &rtc>", A("in", "<&rtc>", "")));
 	assert_silent(*state);
 }
 
@@ -130,7 +140,7 @@ static void two_chips_of_parent_and_child(void **state)
 
 static void two_chips_that_both_share(void **state)
 {
-	judge_devices(state, A("d", "<&chip>", SHARED) A("e", "<&rtc>", SHARED));
+	judge_devices(state, NO_DEFAULT A("d", "<&chip>", SHARED) A("e", "<&rtc>", SHARED));
 	assert_null(first_diag(*state, LOP_DEVICE_TWICE));
 }
 
@@ -294,6 +304,7 @@ int main(void)
 		TEST(two_children_do_not),
 		TEST(a_bus_and_a_device_on_it),
 		TEST(a_controller_and_a_chip_on_it),
+		TEST(a_chip_on_a_controller_of_the_default_domain),
 		TEST(two_chips_on_one_controller),
 		TEST(two_chips_of_parent_and_child),
 		TEST(two_chips_that_both_share),
