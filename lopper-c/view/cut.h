@@ -209,6 +209,9 @@ void lop_cut_report_place(struct lop_cut *cut, const struct lop_node *node, stru
 bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 			 const struct lop_prop *ranges);
 
+/* dma.c: `dma-ranges` of a bus to where the cluster sees memory. False: nothing moves. */
+bool lop_cut_copy_dma_ranges(struct lop_cut *cut, const struct lop_node *bus);
+
 /* memory.c and reserved.c */
 void lop_cut_mark_memory(struct lop_cut *cut);
 void lop_cut_mark_reserved(struct lop_cut *cut); /* after mark_memory */

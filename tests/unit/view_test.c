@@ -381,7 +381,8 @@ static void ranges_of_a_pci_host_move_on_the_cpu_side(void **state)
 {
 	struct lop_view *v = cut(
 		*state,
-		BUSES("<0xa0000000 &bus 0xb0000000 0x1000>, <0xc0000000 &bus 0xd0000000 0x1000000>",
+		BUSES("<0xa0000000 &bus 0xb0000000 0x1000>, <0xc0000000 &bus 0xd0000000 0x1000000>,"
+		      "<0 &ddr 0x80000000 0x1000000>",
 		      "bus: pcie@b0000000 { device_type = \"pci\"; reg = <0xb0000000 0x1000>;"
 		      "#address-cells = <3>; #size-cells = <2>;"
 		      "ranges = <0x02000000 0 0xe0000000 0xd0000000 0 0x1000000>;"
@@ -393,8 +394,54 @@ static void ranges_of_a_pci_host_move_on_the_cpu_side(void **state)
 	ASSERT_CELLS(v, "/pcie@a0000000", "reg", 0xa0000000, 0x1000);
 	ASSERT_CELLS(v, "/pcie@a0000000", "ranges", 0x02000000, 0, 0xe0000000, 0xc0000000, 0,
 		     0x1000000);
-	ASSERT_CELLS(v, "/pcie@a0000000", "dma-ranges", 0x02000000, 0, 0, 0x80000000, 0, 0x1000000);
+	ASSERT_CELLS(v, "/pcie@a0000000", "dma-ranges", 0x02000000, 0, 0, 0, 0, 0x1000000);
 	ASSERT_CELLS(v, "/pcie@a0000000/pci@0", "reg", 0x800, 0, 0, 0, 0);
+	drop(*state, v);
+}
+
+#define DMA(ranges, nodes) \
+	BUS("<0 0x2f000000 0x1000000>; dma-ranges = " ranges, "x@0 { reg = <0 4>; };" nodes)
+
+/* Two windows and a hole between them: one entry becomes two. */
+static void dma_ranges_follow_the_memory(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>,"
+				       "<0 &ddr 0x80000000 0x200000>,"
+				       "<0x10000000 &ddr 0x80400000 0x100000>",
+				       DMA("<0 0x80000000 0x10000000>", "")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0x200000, 0x400000, 0x10000000, 0x100000);
+	assert_silent(*state);
+	drop(*state, v);
+}
+
+static void dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer(void **state)
+{
+	struct lop_view *v =
+		cut(*state,
+		    BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>, <0 &ddr 0x80000000 0x200000>",
+			  DMA("<0 0x80000000 0x400000>",
+			      "in { compatible = \"simple-bus\"; #address-cells = <1>;"
+			      "#size-cells = <1>; ranges; dma-ranges = <0x1000 0 0x400000>;"
+			      "y@100 { reg = <0x100 4>; }; };")),
+		    "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0x200000);
+	ASSERT_CELLS(v, "/bus/in", "dma-ranges", 0x1000, 0, 0x200000);
+	drop(*state, v);
+}
+
+static void dma_ranges_stay_where_the_root_has_the_memory(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>,"
+				       "<0x80000000 &ddr 0x80000000 0x200000>",
+				       DMA("<0 0 0xc0000000>", "")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0xc0000000);
 	drop(*state, v);
 }
 
@@ -479,6 +526,9 @@ int main(void)
 		TEST(a_device_with_an_entry_of_its_own),
 		TEST(a_device_whose_place_is_taken),
 		TEST(ranges_of_a_pci_host_move_on_the_cpu_side),
+		TEST(dma_ranges_follow_the_memory),
+		TEST(dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer),
+		TEST(dma_ranges_stay_where_the_root_has_the_memory),
 		TEST(ranges_that_do_not_divide_are_cut),
 		TEST(alloc_ranges_are_those_of_the_domains_memory),
 		TEST(memreserves_are_those_of_the_domains_memory),
