@@ -20,6 +20,8 @@ const struct lop_check lop_checks[] = {
 	{ "alias-exists", "an alias stands for a node", lop_rule_alias_path },
 	{ "cells-sane", "#address-cells and its like are small numbers", lop_rule_cells },
 	{ "ranges-fit", "an entry of `ranges` ends within 64 bits", lop_rule_ranges },
+	{ "reg-fit", "an entry of reg ends within the address cells of its bus",
+	  lop_rule_reg_fits },
 	{ "reg-cells", "reg is whole entries of the parent's #address-cells and #size-cells",
 	  lop_rule_reg_cells },
 	{ "ranges-cells", "ranges and dma-ranges are whole entries of both buses' cells",

@@ -17,6 +17,7 @@ void lop_rule_references(const struct lop_system *system, struct lop_diags *diag
 
 /* bus.c */
 void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_reg_fits(const struct lop_system *system, struct lop_diags *diags);
 
 /* cells.c */
 void lop_rule_reg_cells(const struct lop_system *system, struct lop_diags *diags);

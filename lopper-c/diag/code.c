@@ -89,6 +89,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 				     "a device that the domain's CPUs cannot reach" },
 	[LOP_MEM_OUTSIDE] = { "mem-outside", LENIENT,
 			      "memory of a domain that is no physical memory" },
+	[LOP_MEM_UNREACHABLE] = { "mem-unreachable", LENIENT,
+				  "memory of a domain at an address that its CPUs do not have" },
 	[LOP_MEM_UNSEEN] = { "mem-unseen", WARNING,
 			     "memory of a domain that its cluster's address-map does not show" },
 	[LOP_MEM_OVERLAP] = { "mem-overlap", LENIENT,
