@@ -458,6 +458,48 @@ static void ranges_that_do_not_divide_are_cut(void **state)
 
 /* --- addresses of memory --- */
 
+/* A bus that a cluster sees in n pieces, none beside the one before. */
+static struct lop_view *in_pieces(struct fixture *f, unsigned n)
+{
+	struct lop_buf text = { 0 };
+	struct lop_view *v;
+
+	lop_buf_puts(&text,
+		     "#address-cells = <1>; #size-cells = <1>;"
+		     "b: cpus-b { compatible = \"cpus,cluster\"; #address-cells = <1>;"
+		     "#size-cells = <0>; #ranges-address-cells = <1>; #ranges-size-cells = <1>;"
+		     "address-map = ");
+	for (unsigned i = 0; i < n; i++)
+		lop_buf_printf(&text, "%s<0x%x &soc 0x%x 0x10>", i ? "," : "",
+			       0x40000000 + i * 0x20, 0x10000000 + i * 0x10);
+	lop_buf_puts(&text, "; cpu@0 { device_type = \"cpu\"; reg = <0>; }; };"
+			    "soc: soc { compatible = \"simple-bus\"; #address-cells = <1>;"
+			    "#size-cells = <1>; ranges = <0x0 0x10000000 0x100000>;"
+			    "t: timer@20 { compatible = \"x\"; reg = <0x20 0x10>; }; };"
+			    "domains { " DOMAIN("d", "&b 1 0", "access = <&t>;") "};");
+	v = cut(f, lop_arena_strdup(&f->arena, lop_buf_cstr(&text)), "d");
+	lop_buf_free(&text);
+	return v;
+}
+
+static void as_many_entries_of_ranges_as_there_may_be(void **state)
+{
+	struct lop_view *v = in_pieces(*state, 4096);
+
+	assert_silent(*state);
+	assert_int_equal(lop_value_n_cells(value_at(v->tree, "/soc", "ranges")), 3 * 4096);
+	ASSERT_CELLS(v, "/soc/timer@20", "reg", 0x20, 0x10);
+	drop(*state, v);
+}
+
+static void one_entry_of_ranges_too_many(void **state)
+{
+	struct lop_view *v = in_pieces(*state, 4097);
+
+	assert_reported(*state, LOP_LIMIT, "`ranges` of `soc` would have more than 4096 entries");
+	drop(*state, v);
+}
+
 static void alloc_ranges_are_those_of_the_domains_memory(void **state)
 {
 	struct lop_view *v = cut(
@@ -530,6 +572,8 @@ int main(void)
 		TEST(dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer),
 		TEST(dma_ranges_stay_where_the_root_has_the_memory),
 		TEST(ranges_that_do_not_divide_are_cut),
+		TEST(as_many_entries_of_ranges_as_there_may_be),
+		TEST(one_entry_of_ranges_too_many),
 		TEST(alloc_ranges_are_those_of_the_domains_memory),
 		TEST(memreserves_are_those_of_the_domains_memory),
 	};
