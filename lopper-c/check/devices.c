@@ -3,26 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lopper-c/check/holder.h"
 #include "lopper-c/check/rules.h"
 #include "lopper-c/tree/bus.h"
-
-static bool below_top(const struct lop_system *system, const struct lop_node *node, const char *top)
-{
-	const struct lop_node *t = lop_node_child(system->tree, system->tree->root, top);
-
-	return t && lop_node_below(node, t);
-}
 
 static const char *other_kind(const struct lop_system *system, const struct lop_node *node)
 {
 	if (!node->parent)
 		return "the root of the tree";
-	if (below_top(system, node, "domains"))
+	if (lop_node_below_top(system, node, "domains"))
 		return "a domain";
 	for (size_t i = 0; i < system->n_clusters; i++)
 		if (lop_node_below(node, system->clusters[i].node))
 			return "a CPU cluster or a part of one";
-	if (below_top(system, node, "chosen") || below_top(system, node, "aliases"))
+	if (lop_node_below_top(system, node, "chosen") ||
+	    lop_node_below_top(system, node, "aliases"))
 		return "no device";
 	return NULL;
 }
@@ -50,38 +45,8 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 
 /* --- one owner --- */
 
-struct owner {
-	const struct lop_domain *domain; /* NULL: nobody */
-	const struct lop_node *node, *group;
-	uint64_t flags;
-	struct lop_span span;
-};
-
-/* Both ends of a relation name its mailbox, timer and carveouts. */
-static bool may_share(const struct owner *a, const struct owner *b)
-{
-	const uint64_t shared = LOP_FLAG_SHARED | LOP_FLAG_TIMESHARE;
-
-	if (lop_domain_related(a->domain, b->domain))
-		return true;
-	if (a->group && a->group == b->group)
-		return true; /* that is what a resource group is for */
-	if (a->flags & b->flags & shared)
-		return true;
-	return lop_domain_relates(a->domain, b->domain, a->node) ||
-	       lop_domain_relates(b->domain, a->domain, a->node);
-}
-
-/* How to say that two domains may have a device, in the language of the entry. */
-static const char *share_help(const struct lop_diags *diags, struct lop_span span)
-{
-	return lop_sources_is_yaml(diags->sources, span)
-		       ? "give it to one of them, or write `flags: { shared: true }` at both"
-		       : "give it to one of them, or write `access-flags-names = \"shared\";`, a "
-			 "string per entry, at both";
-}
-
-static void report_twice(struct lop_diags *diags, const struct owner *a, const struct owner *b)
+static void report_twice(struct lop_diags *diags, const struct lop_holder *a,
+			 const struct lop_holder *b)
 {
 	struct lop_diag *d = lop_report(diags, LOP_DEVICE_TWICE, b->span,
 					"device `%s` is given to `%s` and to `%s`", b->node->name,
@@ -90,59 +55,77 @@ static void report_twice(struct lop_diags *diags, const struct owner *a, const s
 	lop_diag_label(d, b->span, "given to `%s`", b->domain->name);
 	lop_diag_label(d, a->span, "given to `%s`", a->domain->name);
 	lop_diag_label(d, b->node->span, "the device");
-	lop_diag_help(d, "%s", share_help(diags, b->span));
+	lop_diag_help(d, "%s", lop_holder_share_help(diags, b->span));
 }
 
-/* A chip on a bus controller needs the controller's driver: that is one domain's, too. */
-static void check_carriers(const struct lop_system *system, struct lop_diags *diags,
-			   const struct owner *owners, const struct owner *here)
-{
-	for (const struct lop_node *n = here->node->parent; n; n = n->parent) {
-		const struct owner *up = &owners[n->index];
-		struct lop_diag *d;
+/* --- one owner of what it is on --- */
 
-		if (!up->domain || lop_node_is_bus(system->tree, n) || may_share(up, here))
-			continue;
+/* Has registers that one driver runs; what simple-mfd holds are devices of their own. */
+static bool is_controller(const struct lop_system *system, const struct lop_node *node)
+{
+	return !lop_node_is_bus(system->tree, node) && !lop_system_is_memory(system, node) &&
+	       lop_reg_count(system->tree, node) && lop_reg_to_root(system->tree, node, 0).mapped &&
+	       !lop_node_compatible(system->tree, node, "simple-mfd");
+}
+
+static void report_carrier(struct lop_diags *diags, const struct lop_node *carrier,
+			   const struct lop_holder *up, const struct lop_holder *here)
+{
+	struct lop_diag *d;
+
+	if (up->node == carrier)
 		d = lop_report(diags, LOP_DEVICE_TWICE, here->span,
 			       "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
-			       here->node->name, here->domain->name, n->name, up->domain->name);
-		lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
-		lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
-		lop_diag_label(d, n->span, "the device it is on");
-		lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
-		return;
-	}
+			       here->node->name, here->domain->name, carrier->name,
+			       up->domain->name);
+	else
+		d = lop_report(diags, LOP_DEVICE_TWICE, here->span,
+			       "`%s`, given to `%s`, and `%s`, given to `%s`, are both on `%s`",
+			       up->node->name, up->domain->name, here->node->name,
+			       here->domain->name, carrier->name);
+	lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
+	lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
+	lop_diag_label(d, carrier->span, "the device %s on",
+		       up->node == carrier ? "it is" : "they are");
+	lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
 }
 
-/* The i-th that a domain is given, by its list or by a relation. */
-static struct owner nth_owner(const struct lop_domain *domain, size_t i)
+/*
+ * A chip on a bus controller needs the controller's driver: that is one domain's, too. carriers: by
+ * node, who has it or, where nobody is given it, the first that has something on it.
+ */
+static void check_carriers(const struct lop_system *system, struct lop_diags *diags,
+			   struct lop_holder *carriers, const struct lop_holder *here)
 {
-	if (i < domain->n_access) {
-		const struct lop_access *a = &domain->access[i];
+	for (const struct lop_node *n = here->node->parent; n; n = n->parent) {
+		struct lop_holder *up = &carriers[n->index];
 
-		return (struct owner){ domain, a->node, a->group, a->flags, a->span };
+		if (!up->domain && is_controller(system, n)) {
+			*up = *here;
+		} else if (up->domain && up->node != here->node &&
+			   !lop_node_is_bus(system->tree, n) && !lop_holders_may_share(up, here)) {
+			report_carrier(diags, n, up, here);
+			return;
+		}
 	}
-	return (struct owner){ .domain = domain,
-			       .node = domain->named[i - domain->n_access].node,
-			       .span = domain->named[i - domain->n_access].span };
 }
 
 static void find_owners(const struct lop_system *system, struct lop_diags *diags,
-			struct owner *owners)
+			struct lop_holder *owners)
 {
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
-		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
-			struct owner here = nth_owner(domain, k);
-			struct owner *first = &owners[here.node->index];
+		for (size_t k = 0; k < lop_holder_count(domain); k++) {
+			struct lop_holder here = lop_holder_nth(domain, k);
+			struct lop_holder *first = &owners[here.node->index];
 
-			if (below_top(system, here.node, "reserved-memory") ||
+			if (lop_node_below_top(system, here.node, "reserved-memory") ||
 			    lop_system_is_memory(system, here.node))
 				continue;
 			if (!first->domain || lop_domain_related(first->domain, domain))
 				*first = here;
-			else if (!may_share(first, &here))
+			else if (!lop_holders_may_share(first, &here))
 				report_twice(diags, first, &here);
 		}
 	}
@@ -150,15 +133,15 @@ static void find_owners(const struct lop_system *system, struct lop_diags *diags
 
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags)
 {
-	size_t size = (system->tree->n_nodes + 1) * sizeof(struct owner);
-	struct owner *owners = memset(lop_xmalloc(size), 0, size);
+	size_t size = (system->tree->n_nodes + 1) * sizeof(struct lop_holder);
+	struct lop_holder *owners = memset(lop_xmalloc(size), 0, size);
 
 	find_owners(system, diags, owners);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
-		for (size_t k = 0; k < domain->n_access + domain->n_named; k++) {
-			struct owner here = nth_owner(domain, k);
+		for (size_t k = 0; k < lop_holder_count(domain); k++) {
+			struct lop_holder here = lop_holder_nth(domain, k);
 
 			check_carriers(system, diags, owners, &here);
 		}

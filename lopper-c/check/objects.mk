@@ -7,12 +7,14 @@ LIB_SRCS += \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/holder.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/mpu.c \
 	lopper-c/check/names.c \
+	lopper-c/check/registers.c \
 	lopper-c/check/reserved.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \

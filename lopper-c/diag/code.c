@@ -85,6 +85,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 			    "an execution level above the highest of the CPUs" },
 	[LOP_CPU_TWICE] = { "cpu-twice", LENIENT, "a CPU given to two domains" },
 	[LOP_DEVICE_TWICE] = { "device-twice", LENIENT, "a device given to two domains" },
+	[LOP_REG_OVERLAP] = { "reg-overlap", LENIENT,
+			      "registers of devices of two domains overlap" },
 	[LOP_DEVICE_UNREACHABLE] = { "device-unreachable", LENIENT,
 				     "a device that the domain's CPUs cannot reach" },
 	[LOP_MEM_OUTSIDE] = { "mem-outside", LENIENT,

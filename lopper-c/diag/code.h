@@ -67,6 +67,7 @@ enum lop_code {
 	LOP_CPU_LEVEL, /* warning: execution level above what the CPU has; its highest is taken */
 	LOP_CPU_TWICE,
 	LOP_DEVICE_TWICE,
+	LOP_REG_OVERLAP,
 	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
 	LOP_MEM_OUTSIDE,
 	LOP_MEM_UNREACHABLE,

@@ -187,7 +187,9 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"    Take its bit out of one of the masks, or nest one domain in the other.\n",
 	[LOP_DEVICE_TWICE] =
 		"One device is given to two domains that are not nested in each other, and not\n"
-		"marked as shared in both.\n"
+		"marked as shared in both. It is the same where each has a chip on one bus\n"
+		"controller, for two drivers cannot run it, and where two domains take what\n"
+		"nobody names: the default domain does, and one that says `*`.\n"
 		"\n"
 		"The reading we take: providers (clocks, power domains, resets, phys, pin\n"
 		"control, supplies, interrupt controllers and multiplexers) are not given; they\n"
@@ -208,6 +210,25 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"\n"
 		"    Remove it from one, or write `flags: {shared: true}` in both entries if both\n"
 		"    are really meant to drive it.\n",
+	[LOP_REG_OVERLAP] =
+		"Two nodes describe registers at the same addresses, and two domains that are\n"
+		"not nested in each other have them. Either could drive the other's device, and\n"
+		"no isolation hardware can tell them apart.\n"
+		"\n"
+		"A node inside another one is no overlap, nor is a channel of a mailbox, which\n"
+		"shows the registers of its other end.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    one: dma@ff200000 { reg = <0x0 0xff200000 0x0 0x2000>; };\n"
+		"    two: dma@ff201000 { reg = <0x0 0xff201000 0x0 0x1000>; };\n"
+		"\n"
+		"    error[reg-overlap]: registers of `dma@ff200000` (domain `apu`) and\n"
+		"    `dma@ff201000` (domain `rtos`) overlap: [0xff201000..0xff201fff]\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Correct `reg`, give both to one domain, or mark both entries as shared.\n",
 	[LOP_DEVICE_UNREACHABLE] =
 		"The domain's CPUs have no path to the device: the address-map of their cluster\n"
 		"does not name it or a bus it is on, or an indirect-bus stands between that the\n"
