@@ -103,6 +103,22 @@ static bool is_free(const struct lop_bus_map *map, struct lop_range child)
 	return true;
 }
 
+#define PAGE UINT64_C(0x1000)
+
+/* The first page behind all entries; false: there is none. */
+static bool behind_all(const struct lop_bus_map *map, uint64_t *base)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < map->n; i++)
+		if (lop_range_last(map->entries[i].child) > last)
+			last = lop_range_last(map->entries[i].child);
+	if (last > UINT64_MAX - PAGE)
+		return false;
+	*base = (last / PAGE + 1) * PAGE;
+	return true;
+}
+
 /* How far the entry that has the address moves it. */
 static uint64_t moved_by(const struct lop_bus_map *map, uint64_t child)
 {
@@ -145,7 +161,9 @@ static bool add_entry(struct lop_cut *cut, const struct lop_node *bus, struct lo
 		new.child.size = 1;
 	now = at.root + moved_by(map, child.base);
 	if (!is_free(map, new.child) && /* then beside what has its place */
-	    !lop_range_move(child.base, now, at.view, &new.child.base))
+	    (!lop_range_move(child.base, now, at.view, &new.child.base) ||
+	     !is_free(map, new.child)) &&
+	    !behind_all(map, &new.child.base))
 		return false;
 	if (!is_free(map, new.child) || !lop_cut_place(cut, bus->parent, up, at, &new.parent) ||
 	    (map->pa == 1 && new.parent > UINT32_MAX))

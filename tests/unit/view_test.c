@@ -370,8 +370,23 @@ static void a_device_whose_place_is_taken(void **state)
 
 	/* 0x40100000 is the bus's too: the same place under another of its addresses */
 	assert_true(has(v, "/bus/serial@100000"));
-	/* 0x4000 - 0x10000000 is below 0 on the bus */
-	assert_reported(*state, LOP_UNSUPPORTED, "`w@4000` at 0x30000000");
+	/* 0x4000 - 0x10000000 is below 0 on the bus: behind what the bus has */
+	ASSERT_CELLS(v, "/bus/w@1000000", "reg", 0x1000000, 0x100);
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x1000000, 0x1000000, 0x30000000, 0x100);
+	assert_int_equal((*(struct fixture **)state)->diags.errors, 0);
+	drop(*state, v);
+}
+
+static void a_bus_without_room_for_a_device(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x1000000>,"
+				       "<0x50000000 &u 0x2f004000 0x100>",
+				       BUS("<0xff000000 0x2f000000 0x1000000>",
+					   "u: w@ff004000 { reg = <0xff004000 0x100>; };")),
+				 "d");
+
+	assert_reported(*state, LOP_UNSUPPORTED, "`w@ff004000` at 0x50000000");
 	assert_int_equal((*(struct fixture **)state)->diags.errors, 1);
 	assert_non_null(first_diag(*state, LOP_UNSUPPORTED)->labels->next);
 	drop(*state, v);
@@ -567,6 +582,7 @@ int main(void)
 		TEST(an_inner_bus_beyond_the_outer),
 		TEST(a_device_with_an_entry_of_its_own),
 		TEST(a_device_whose_place_is_taken),
+		TEST(a_bus_without_room_for_a_device),
 		TEST(ranges_of_a_pci_host_move_on_the_cpu_side),
 		TEST(dma_ranges_follow_the_memory),
 		TEST(dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer),
