@@ -10,9 +10,9 @@ static void report_ranges(struct lop_diags *diags, const struct lop_node *node,
 			  uint64_t size)
 {
 	struct lop_diag *d = lop_report(diags, LOP_ADDRESS_OVERFLOW, lop_prop_value_span(prop),
-					"an entry of `ranges` of `%s` runs past the end of the "
+					"an entry of `%s` of `%s` runs past the end of the "
 					"address space",
-					node->name);
+					prop->name, node->name);
 
 	lop_diag_label(d, lop_prop_value_span(prop), "0x%llx and 0x%llx plus 0x%llx",
 		       (unsigned long long)child, (unsigned long long)parent,
@@ -28,23 +28,21 @@ static uint64_t last_of(uint32_t cells)
 }
 
 static void check_ranges(const struct lop_system *system, struct lop_diags *diags,
-			 const struct lop_node *node, const struct lop_prop *prop)
+			 const struct lop_node *node, const char *name)
 {
-	uint32_t ca = lop_address_cells(system->tree, node);
-	uint32_t pa = lop_address_cells(system->tree, node->parent);
-	uint32_t sc = lop_size_cells(system->tree, node);
-	size_t stride = (size_t)ca + pa + sc, n = lop_value_n_cells(&prop->value);
+	struct lop_ranges ranges;
 
-	if (ca < 1 || ca > 3 || pa < 1 || pa > 2 || sc < 1 || sc > 2 || n % stride)
+	if (!lop_ranges_read(system->tree, node, name, &ranges))
 		return;
-	for (size_t c = 0; c < n; c += stride) {
-		uint64_t child = lop_value_number(&prop->value, c, ca);
-		uint64_t parent = lop_value_number(&prop->value, c + ca, pa);
-		uint64_t size = lop_value_number(&prop->value, c + ca + pa, sc);
+	for (size_t i = 0; i < ranges.n; i++) {
+		struct lop_ranges_entry e = lop_ranges_get(&ranges, i);
+		uint64_t size = lop_value_number(&ranges.prop->value,
+						 e.cell + ranges.ca + ranges.pa, ranges.sc);
 
-		if (!size || (size - 1 <= last_of(ca) - child && size - 1 <= last_of(pa) - parent))
+		if (!size || (size - 1 <= last_of(ranges.ca) - e.child.base &&
+			      size - 1 <= last_of(ranges.pa) - e.parent))
 			continue;
-		report_ranges(diags, node, prop, child, parent, size);
+		report_ranges(diags, node, ranges.prop, e.child.base, e.parent, size);
 		return;
 	}
 }
@@ -54,10 +52,8 @@ void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags)
 	const struct lop_node *root = system->tree->root;
 
 	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
-		const struct lop_prop *prop = lop_prop_find(system->tree, n, "ranges");
-
-		if (prop)
-			check_ranges(system, diags, n, prop);
+		check_ranges(system, diags, n, "ranges");
+		check_ranges(system, diags, n, "dma-ranges");
 	}
 }
 

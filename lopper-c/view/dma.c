@@ -12,12 +12,6 @@
 
 #define STEPS_MAX 4096u /* parts of one property that are looked at */
 
-/* `dma-ranges` of a bus, in numbers. */
-struct shape {
-	const struct lop_prop *prop;
-	uint32_t ca, pa, sc;
-};
-
 /* A part of an entry. */
 struct part {
 	struct lop_range child; /* of PCI's three cells the last two */
@@ -28,7 +22,7 @@ struct part {
 struct job {
 	struct lop_cut *cut;
 	const struct lop_node *bus;
-	struct shape shape;
+	struct lop_ranges ranges;
 	bool below; /* a bus above has some, too: that one moves */
 	bool moved; /* some of what is seen is elsewhere than in the root */
 	struct part *parts;
@@ -36,46 +30,18 @@ struct job {
 	unsigned steps;
 };
 
-static size_t stride_of(const struct shape *shape)
+static bool read(const struct lop_tree *tree, const struct lop_node *bus, struct lop_ranges *ranges)
 {
-	return (size_t)shape->ca + shape->pa + shape->sc;
-}
-
-/* False: none, empty (1:1), or not in whole entries of numbers. */
-static bool shape_of(const struct lop_tree *tree, const struct lop_node *bus, struct shape *shape)
-{
-	const struct lop_prop *prop = lop_prop_find(tree, bus, "dma-ranges");
-
-	if (!prop || !prop->value.len || !bus->parent)
-		return false;
-	shape->prop = prop;
-	shape->ca = lop_address_cells(tree, bus);
-	shape->pa = lop_address_cells(tree, bus->parent);
-	shape->sc = lop_size_cells(tree, bus);
-	return shape->ca >= 1 && shape->ca <= 3 && shape->pa >= 1 && shape->pa <= 2 &&
-	       shape->sc >= 1 && shape->sc <= 2 && prop->value.len % (4 * stride_of(shape)) == 0;
-}
-
-static struct part entry_at(const struct shape *shape, size_t cell)
-{
-	const struct lop_value *v = &shape->prop->value;
-	struct part e = { .cell = cell };
-
-	e.child.base = lop_value_number(v, cell, shape->ca);
-	e.parent = lop_value_number(v, cell + shape->ca, shape->pa);
-	e.child.size = lop_value_number(v, cell + shape->ca + shape->pa, shape->sc);
-	e.child.size = lop_range_room(e.parent, lop_range_room(e.child.base, e.child.size));
-	return e;
+	return lop_ranges_read(tree, bus, "dma-ranges", ranges);
 }
 
 /* One step towards the root. False: not passed on; the size is then what is not, up to an entry. */
-static bool step_up(const struct shape *shape, struct lop_range *range)
+static bool step_up(const struct lop_ranges *ranges, struct lop_range *range)
 {
-	size_t n = lop_value_n_cells(&shape->prop->value);
 	uint64_t gap = range->size;
 
-	for (size_t c = 0; c < n; c += stride_of(shape)) {
-		struct part e = entry_at(shape, c);
+	for (size_t i = 0; i < ranges->n; i++) {
+		struct lop_ranges_entry e = lop_ranges_get(ranges, i);
 		uint64_t offset = range->base - e.child.base;
 
 		if (e.child.base > range->base && e.child.base - range->base < gap)
@@ -95,10 +61,10 @@ static bool step_up(const struct shape *shape, struct lop_range *range)
 static bool to_root(const struct lop_tree *tree, const struct lop_node *bus,
 		    struct lop_range *range)
 {
-	struct shape shape;
+	struct lop_ranges ranges;
 
 	for (; bus->parent; bus = bus->parent)
-		if (shape_of(tree, bus, &shape) && !step_up(&shape, range))
+		if (read(tree, bus, &ranges) && !step_up(&ranges, range))
 			return false;
 	return true;
 }
@@ -126,7 +92,7 @@ static bool seen_at(const struct lop_cut *cut, struct lop_range *range, uint64_t
 static void report_fit(struct job *job, const struct part *part)
 {
 	lop_diag_help(lop_report(job->cut->diags, LOP_ADDRESS_OVERFLOW,
-				 lop_prop_value_span(job->shape.prop),
+				 lop_prop_value_span(job->ranges.prop),
 				 "memory at 0x%llx as cluster `%s` sees it does not fit into "
 				 "`dma-ranges` of `%s`",
 				 (unsigned long long)part->view, job->cut->cluster->name,
@@ -147,7 +113,7 @@ static void push(struct job *job, const struct part *part)
 	uint64_t last = part->view + (part->child.size - 1);
 
 	job->moved |= part->view != part->root;
-	if (!job->below && job->shape.pa == 1 && (last > UINT32_MAX || last < part->view))
+	if (!job->below && job->ranges.pa == 1 && (last > UINT32_MAX || last < part->view))
 		report_fit(job, part);
 	else if (job->n && extends(&job->parts[job->n - 1], part))
 		job->parts[job->n - 1].child.size += part->child.size;
@@ -156,9 +122,10 @@ static void push(struct job *job, const struct part *part)
 }
 
 /* The parts of an entry that the cluster sees. */
-static void add_entry(struct job *job, size_t cell)
+static void add_entry(struct job *job, size_t i)
 {
-	struct part left = entry_at(&job->shape, cell);
+	struct lop_ranges_entry entry = lop_ranges_get(&job->ranges, i);
+	struct part left = { entry.child, .parent = entry.parent, .cell = entry.cell };
 
 	while (left.child.size && job->steps++ < STEPS_MAX) {
 		struct lop_range range = { left.parent, left.child.size };
@@ -179,7 +146,7 @@ static void add_entry(struct job *job, size_t cell)
 
 static void report_steps(struct job *job)
 {
-	lop_diag_help(lop_report(job->cut->diags, LOP_LIMIT, lop_prop_value_span(job->shape.prop),
+	lop_diag_help(lop_report(job->cut->diags, LOP_LIMIT, lop_prop_value_span(job->ranges.prop),
 				 "`dma-ranges` of `%s` falls into more than %u parts as cluster "
 				 "`%s` sees it",
 				 job->bus->name, STEPS_MAX, job->cut->cluster->name),
@@ -190,39 +157,38 @@ static void report_steps(struct job *job)
 static void set_parts(struct job *job)
 {
 	struct lop_cut *cut = job->cut;
-	const struct shape *shape = &job->shape;
-	const struct lop_value *old = &shape->prop->value;
+	const struct lop_ranges *ranges = &job->ranges;
+	const struct lop_value *old = &ranges->prop->value;
 	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
-	struct lop_span_walk spans = lop_span_walk(old, shape->prop->span);
+	struct lop_span_walk spans = lop_span_walk(old, ranges->prop->span);
 
 	for (size_t i = 0; i < job->n; i++) {
 		const struct part *p = &job->parts[i];
 
 		lop_val_mark(&cells, LOP_MARK_U32, NULL,
 			     lop_span_walk_to(&spans, (uint32_t)p->cell * 4));
-		if (shape->ca == 3) /* PCI's kind of space */
+		if (ranges->ca == 3) /* PCI's kind of space */
 			lop_val_number(&cells, lop_value_cell(old, p->cell), 1);
-		lop_val_number(&cells, p->child.base, shape->ca == 3 ? 2 : shape->ca);
-		lop_val_number(&cells, job->below ? p->parent : p->view, shape->pa);
-		lop_val_number(&cells, p->child.size, shape->sc);
+		lop_val_number(&cells, p->child.base, ranges->ca == 3 ? 2 : ranges->ca);
+		lop_val_number(&cells, job->below ? p->parent : p->view, ranges->pa);
+		lop_val_number(&cells, p->child.size, ranges->sc);
 	}
 	if (job->n)
 		lop_cut_set(cut, cut->copy[job->bus->index], "dma-ranges", lop_val_take(&cells),
-			    shape->prop->span);
+			    ranges->prop->span);
 }
 
 bool lop_cut_copy_dma_ranges(struct lop_cut *cut, const struct lop_node *bus)
 {
 	struct job job = { .cut = cut, .bus = bus };
-	struct shape above;
+	struct lop_ranges above;
 
-	if (!cut->cluster || !cut->cluster->n_windows || !shape_of(cut->tree, bus, &job.shape))
+	if (!cut->cluster || !cut->cluster->n_windows || !read(cut->tree, bus, &job.ranges))
 		return false;
 	for (const struct lop_node *n = bus->parent; n->parent; n = n->parent)
-		job.below |= shape_of(cut->tree, n, &above);
-	for (size_t c = 0; c < lop_value_n_cells(&job.shape.prop->value);
-	     c += stride_of(&job.shape))
-		add_entry(&job, c);
+		job.below |= read(cut->tree, n, &above);
+	for (size_t i = 0; i < job.ranges.n; i++)
+		add_entry(&job, i);
 	if (job.steps > STEPS_MAX)
 		report_steps(&job);
 	if (!job.moved)
