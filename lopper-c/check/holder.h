@@ -8,8 +8,8 @@
 /* A domain and a node that it is given, by its access list or by a relation. */
 struct lop_holder {
 	const struct lop_domain *domain; /* NULL: nobody */
-	const struct lop_node *node;
-	const struct lop_node *group; /* the resource group that gives it; NULL: none */
+	const struct lop_node *node;	 /* NULL: by being the default domain */
+	const struct lop_node *group;	 /* the resource group that gives it; NULL: none */
 	uint64_t flags;
 	struct lop_span span;
 };
@@ -22,6 +22,19 @@ struct lop_holder lop_holder_nth(const struct lop_domain *domain, size_t i);
  * relation that names the node of a.
  */
 bool lop_holders_may_share(const struct lop_holder *a, const struct lop_holder *b);
+
+/* Who has which node, what stands in a named one included. */
+struct lop_holders {
+	const struct lop_system *system;
+	struct lop_holder *named; /* by node; domain NULL: nobody names it */
+	bool *other;		  /* by node: memory, a region, a CPU, a domain: no device */
+};
+struct lop_holders lop_holders_make(const struct lop_system *system);
+void lop_holders_free(struct lop_holders *holders);
+/* A default domain has what nobody names and is not switched off. */
+struct lop_holder lop_holders_of(const struct lop_holders *holders, const struct lop_node *node);
+/* Says at its entry, or at the default domain, that it has the device. */
+void lop_holder_label(struct lop_diag *d, const struct lop_holder *holder);
 
 /* Is the node in the top-level node of that name? */
 bool lop_node_below_top(const struct lop_system *system, const struct lop_node *node,

@@ -11,66 +11,6 @@
 #include "lopper-c/check/rules.h"
 #include "lopper-c/tree/bus.h"
 
-/* --- who has which node, what stands in a named one included --- */
-
-struct map {
-	const struct lop_system *system;
-	struct lop_holder *holders; /* by node; domain NULL: nobody names it */
-	bool *other;		    /* by node: no device */
-};
-
-static void mark_other(struct map *map)
-{
-	static const char *const tops[] = { "domains", "reserved-memory", "chosen", "aliases",
-					    "__symbols__" };
-	const struct lop_system *system = map->system;
-
-	for (size_t i = 0; i < system->n_clusters; i++)
-		map->other[system->clusters[i].node->index] = true;
-	for (size_t i = 0; i < system->n_physical; i++)
-		map->other[system->physical[i].node->index] = true;
-	for (size_t i = 0; i < sizeof(tops) / sizeof(tops[0]); i++) {
-		const struct lop_node *top =
-			lop_node_child(system->tree, system->tree->root, tops[i]);
-
-		if (top)
-			map->other[top->index] = true;
-	}
-}
-
-static struct map make_map(const struct lop_system *system)
-{
-	const struct lop_node *root = system->tree->root;
-	size_t n = system->tree->n_nodes + 1;
-	struct map map = { system, lop_xmalloc(n * sizeof(*map.holders)),
-			   lop_xmalloc(n * sizeof(*map.other)) };
-
-	memset(map.holders, 0, n * sizeof(*map.holders));
-	memset(map.other, 0, n * sizeof(*map.other));
-	mark_other(&map);
-	for (size_t i = 0; i < system->n_domains; i++)
-		for (size_t k = 0; k < lop_holder_count(system->domains[i]); k++) {
-			struct lop_holder here = lop_holder_nth(system->domains[i], k);
-			struct lop_holder *first = &map.holders[here.node->index];
-
-			if (!first->domain || lop_domain_related(first->domain, here.domain))
-				*first = here;
-		}
-	for (const struct lop_node *node = lop_node_next(root, root); node;
-	     node = lop_node_next(node, root)) {
-		map.other[node->index] |= map.other[node->parent->index];
-		if (!map.holders[node->index].domain)
-			map.holders[node->index] = map.holders[node->parent->index];
-	}
-	return map;
-}
-
-static void free_map(struct map *map)
-{
-	free(map->holders);
-	free(map->other);
-}
-
 /* --- registers that two nodes describe --- */
 
 struct block {
@@ -88,17 +28,6 @@ static int by_base(const void *a, const void *b)
 	return x->node->index < y->node->index ? -1 : x->node->index > y->node->index;
 }
 
-/* Whose it is: a default domain has what nobody names and is not switched off. */
-static struct lop_holder holder_of(const struct map *map, const struct lop_node *node)
-{
-	const struct lop_domain *rest = map->system->default_domain;
-	struct lop_holder holder = map->holders[node->index];
-
-	if (!holder.domain && rest && lop_node_enabled(map->system->tree, node))
-		holder = (struct lop_holder){ .domain = rest, .node = node, .span = rest->span };
-	return holder;
-}
-
 /* A mailbox's channel: its registers are those of the other end, which is another's. */
 static bool is_channel(const struct lop_tree *tree, const struct lop_node *node)
 {
@@ -106,7 +35,7 @@ static bool is_channel(const struct lop_tree *tree, const struct lop_node *node)
 	       lop_reg_count(tree, node->parent);
 }
 
-static struct block *find_blocks(const struct map *map, size_t *n)
+static struct block *find_blocks(const struct lop_holders *map, size_t *n)
 {
 	const struct lop_tree *tree = map->system->tree;
 	struct lop_buf blocks = { 0 };
@@ -117,7 +46,7 @@ static struct block *find_blocks(const struct map *map, size_t *n)
 
 		if (!map->other[node->index] && !lop_node_is_bus(tree, node) &&
 		    !is_channel(tree, node))
-			holder = holder_of(map, node);
+			holder = lop_holders_of(map, node);
 		for (size_t i = 0; holder.domain && i < lop_reg_count(tree, node); i++) {
 			struct lop_where where = lop_reg_to_root(tree, node, i);
 			struct block block = { where.range, node, holder };
@@ -139,15 +68,6 @@ static bool must_not_meet(const struct block *a, const struct block *b)
 	       !lop_node_below(a->node, b->node) && !lop_node_below(b->node, a->node);
 }
 
-static void label_block(struct lop_diag *d, const struct block *b)
-{
-	if (b->holder.node == b->node && b->holder.span.text == b->holder.domain->span.text &&
-	    b->holder.span.offset == b->holder.domain->span.offset)
-		lop_diag_label(d, b->holder.span, "the default domain has what nobody names");
-	else
-		lop_diag_label(d, b->holder.span, "given to `%s`", b->holder.domain->name);
-}
-
 static void report_overlap(struct lop_diags *diags, const struct block *a, const struct block *b)
 {
 	char text[LOP_RANGE_TEXT];
@@ -157,8 +77,8 @@ static void report_overlap(struct lop_diags *diags, const struct block *a, const
 		a->holder.domain->name, b->node->name, b->holder.domain->name,
 		lop_range_text(lop_range_intersect(a->range, b->range), text));
 
-	label_block(d, b);
-	label_block(d, a);
+	lop_holder_label(d, &b->holder);
+	lop_holder_label(d, &a->holder);
 	lop_diag_label(d, a->node->span, "registers %s", lop_range_text(a->range, text));
 	lop_diag_label(d, b->node->span, "registers %s", lop_range_text(b->range, text));
 	lop_diag_help(d, "give both to one domain, mark both as shared, or correct `reg`");
@@ -168,7 +88,7 @@ static void report_overlap(struct lop_diags *diags, const struct block *a, const
 
 void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags *diags)
 {
-	struct map map = make_map(system);
+	struct lop_holders map = lop_holders_make(system);
 	const struct block *active[ACTIVE_MAX];
 	size_t n, n_active = 0;
 	struct block *blocks = find_blocks(&map, &n);
@@ -189,7 +109,7 @@ void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags 
 			active[n_active++] = &blocks[i];
 	}
 	free(blocks);
-	free_map(&map);
+	lop_holders_free(&map);
 }
 
 /* --- two domains that take the rest --- */
@@ -219,7 +139,7 @@ static bool sees(const struct lop_system *system, const struct lop_domain *domai
 }
 
 /* A device that nobody names and both see; NULL: none. */
-static const struct lop_node *in_both(const struct map *map, const struct lop_domain *a,
+static const struct lop_node *in_both(const struct lop_holders *map, const struct lop_domain *a,
 				      const struct lop_domain *b)
 {
 	const struct lop_system *system = map->system;
@@ -228,7 +148,7 @@ static const struct lop_node *in_both(const struct map *map, const struct lop_do
 	for (const struct lop_node *n = root; n; n = lop_node_next(n, root)) {
 		struct lop_where where;
 
-		if (map->other[n->index] || map->holders[n->index].domain ||
+		if (map->other[n->index] || map->named[n->index].domain ||
 		    lop_node_is_bus(system->tree, n) || !lop_reg_count(system->tree, n) ||
 		    !lop_node_enabled(system->tree, n) || provides(n))
 			continue;
@@ -268,7 +188,7 @@ static void report_rest(const struct lop_system *system, struct lop_diags *diags
 
 #define TAKERS_MAX 16u /* domains that take the rest; more are compared with these only */
 
-static void compare_takers(const struct map *map, struct lop_diags *diags,
+static void compare_takers(const struct lop_holders *map, struct lop_diags *diags,
 			   const struct lop_domain *const *takers, size_t n,
 			   const struct lop_domain *domain)
 {
@@ -288,7 +208,7 @@ static void compare_takers(const struct map *map, struct lop_diags *diags,
 void lop_rule_rest_is_ones(const struct lop_system *system, struct lop_diags *diags)
 {
 	const struct lop_domain *takers[TAKERS_MAX];
-	struct map map = make_map(system);
+	struct lop_holders map = lop_holders_make(system);
 	size_t n = 0;
 
 	for (size_t i = 0; i < system->n_domains; i++) {
@@ -300,5 +220,5 @@ void lop_rule_rest_is_ones(const struct lop_system *system, struct lop_diags *di
 		if (n < TAKERS_MAX)
 			takers[n++] = domain;
 	}
-	free_map(&map);
+	lop_holders_free(&map);
 }

@@ -39,6 +39,12 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags);
 
+/* dma.c */
+void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags);
+
+/* irq.c */
+void lop_rule_interrupts_apart(const struct lop_system *system, struct lop_diags *diags);
+
 /* registers.c */
 void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_rest_is_ones(const struct lop_system *system, struct lop_diags *diags);

@@ -68,6 +68,8 @@ enum lop_code {
 	LOP_CPU_TWICE,
 	LOP_DEVICE_TWICE,
 	LOP_REG_OVERLAP,
+	LOP_IRQ_TWICE,
+	LOP_DMA_OPEN,
 	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
 	LOP_MEM_OUTSIDE,
 	LOP_MEM_UNREACHABLE,

@@ -76,6 +76,47 @@ static void a_channel_shows_registers_of_the_other_end(void **state)
 	assert_silent(*state);
 }
 
+/* --- interrupts --- */
+
+#define GIC                                                                                      \
+	"gic: intc@b000 { compatible = \"arm,gic-400\"; reg = <0xb000 0x100>;"                   \
+	"#interrupt-cells = <3>; interrupt-controller; };"                                       \
+	"t0: t@c000 { reg = <0xc000 0x100>; interrupt-parent = <&gic>; interrupts = <0 5 4>; };" \
+	"t1: t@d000 { reg = <0xd000 0x100>; interrupt-parent = <&gic>;"                          \
+	"interrupts = <0 6 4>, <0 5 4>; };"                                                      \
+	"t2: t@e000 { reg = <0xe000 0x100>; interrupt-parent = <&gic>; interrupts = <1 5 4>; };"
+
+static void judge_interrupts(void **state, const char *domains)
+{
+	struct fixture *f = *state;
+	const char *body = SDT("%s") GIC;
+
+	f->diags.disabled[LOP_CPUS_MISSING] = true;
+	f->diags.disabled[LOP_RESERVED_OVERLAP] = true;
+	check(f, lop_arena_printf(&f->arena, body, domains));
+}
+
+static void an_interrupt_of_two_domains(void **state)
+{
+	judge_interrupts(state, D("d", "access = <&t0>;") D("e", "access = <&t1>;"));
+	assert_only(*state, LOP_IRQ_TWICE,
+		    "`t@c000` (domain `d`) and `t@d000` (domain `e`) raise one interrupt of "
+		    "`intc@b000`: INTID 37");
+}
+
+static void an_interrupt_that_is_shared(void **state)
+{
+	judge_interrupts(state, D("d", "access = <&t0>; access-flags-names = \"shared\";")
+					D("e", "access = <&t1>; access-flags-names = \"shared\";"));
+	assert_silent(*state);
+}
+
+static void a_private_interrupt_of_the_same_number(void **state)
+{
+	judge_interrupts(state, D("d", "access = <&t0>;") D("e", "access = <&t2>;"));
+	assert_silent(*state);
+}
+
 /* --- what something is on --- */
 
 static void two_chips_of_one_controller(void **state)
@@ -142,6 +183,9 @@ int main(void)
 		TEST(registers_of_the_default_domain),
 		TEST(registers_of_a_nested_domain),
 		TEST(a_channel_shows_registers_of_the_other_end),
+		TEST(an_interrupt_of_two_domains),
+		TEST(an_interrupt_that_is_shared),
+		TEST(a_private_interrupt_of_the_same_number),
 		TEST(two_chips_of_one_controller),
 		TEST(two_chips_that_are_shared),
 		TEST(parts_that_are_devices_of_their_own),
