@@ -1,42 +1,48 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Rules about buses. */
-#include "lopper-c/tree/bus.h"
+#include <string.h>
+
 #include "lopper-c/check/rules.h"
+#include "lopper-c/tree/bus.h"
 
 static void report_ranges(struct lop_diags *diags, const struct lop_node *node,
 			  const struct lop_prop *prop, uint64_t child, uint64_t parent,
 			  uint64_t size)
 {
 	struct lop_diag *d = lop_report(diags, LOP_ADDRESS_OVERFLOW, lop_prop_value_span(prop),
-					"an entry of `ranges` of `%s` runs past the end of the "
+					"an entry of `%s` of `%s` runs past the end of the "
 					"address space",
-					node->name);
+					prop->name, node->name);
 
 	lop_diag_label(d, lop_prop_value_span(prop), "0x%llx and 0x%llx plus 0x%llx",
 		       (unsigned long long)child, (unsigned long long)parent,
 		       (unsigned long long)size);
 	lop_diag_help(d, "an entry is (address on the bus, address on the bus above, size): make "
-			 "the size smaller");
+			 "the size smaller, or give more cells to the addresses");
+}
+
+/* The highest address of so many cells. */
+static uint64_t last_of(uint32_t cells)
+{
+	return cells == 1 ? UINT32_MAX : UINT64_MAX;
 }
 
 static void check_ranges(const struct lop_system *system, struct lop_diags *diags,
-			 const struct lop_node *node, const struct lop_prop *prop)
+			 const struct lop_node *node, const char *name)
 {
-	uint32_t ca = lop_address_cells(system->tree, node);
-	uint32_t pa = lop_address_cells(system->tree, node->parent);
-	uint32_t sc = lop_size_cells(system->tree, node);
-	size_t stride = (size_t)ca + pa + sc, n = lop_value_n_cells(&prop->value);
+	struct lop_ranges ranges;
 
-	if (ca < 1 || ca > 3 || pa < 1 || pa > 2 || sc < 1 || sc > 2 || n % stride)
+	if (!lop_ranges_read(system->tree, node, name, &ranges))
 		return;
-	for (size_t c = 0; c < n; c += stride) {
-		uint64_t child = lop_value_number(&prop->value, c, ca);
-		uint64_t parent = lop_value_number(&prop->value, c + ca, pa);
-		uint64_t size = lop_value_number(&prop->value, c + ca + pa, sc);
+	for (size_t i = 0; i < ranges.n; i++) {
+		struct lop_ranges_entry e = lop_ranges_get(&ranges, i);
+		uint64_t size = lop_value_number(&ranges.prop->value,
+						 e.cell + ranges.ca + ranges.pa, ranges.sc);
 
-		if (lop_range_room(parent, lop_range_room(child, size)) == size)
+		if (!size || (size - 1 <= last_of(ranges.ca) - e.child.base &&
+			      size - 1 <= last_of(ranges.pa) - e.parent))
 			continue;
-		report_ranges(diags, node, prop, child, parent, size);
+		report_ranges(diags, node, ranges.prop, e.child.base, e.parent, size);
 		return;
 	}
 }
@@ -46,9 +52,62 @@ void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags)
 	const struct lop_node *root = system->tree->root;
 
 	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root)) {
-		const struct lop_prop *prop = lop_prop_find(system->tree, n, "ranges");
-
-		if (prop)
-			check_ranges(system, diags, n, prop);
+		check_ranges(system, diags, n, "ranges");
+		check_ranges(system, diags, n, "dma-ranges");
 	}
+}
+
+/* --- reg --- */
+
+static void report_reg(const struct lop_system *system, struct lop_diags *diags,
+		       const struct lop_node *node, struct lop_range range)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, "reg");
+	struct lop_span span = prop ? lop_prop_value_span(prop) : node->span;
+	uint32_t cells = lop_address_cells(system->tree, node->parent);
+	char size[LOP_RANGE_TEXT];
+	struct lop_diag *d = lop_report(diags, LOP_ADDRESS_OVERFLOW, span,
+					"an entry of `reg` of `%s` runs past the end of the "
+					"address space",
+					node->name);
+
+	lop_diag_label(d, span, "0x%llx plus %s", (unsigned long long)range.base,
+		       lop_size_text(range.size, size));
+	lop_diag_help(
+		d,
+		"addresses of %u cell%s end at 0x%llx (#address-cells of `%s`): make the size "
+		"smaller%s",
+		cells, cells == 1 ? "" : "s", (unsigned long long)last_of(cells),
+		lop_node_shown(node->parent),
+		cells == 1 ? ", or give addresses two cells there" : "");
+}
+
+/* Where reg is an address and no number of the device's own. */
+static bool has_addresses(const struct lop_system *system, const struct lop_node *parent)
+{
+	return lop_node_is_bus(system->tree, parent) || !strcmp(parent->name, "reserved-memory");
+}
+
+static void check_reg(const struct lop_system *system, struct lop_diags *diags,
+		      const struct lop_node *node)
+{
+	uint32_t cells = lop_address_cells(system->tree, node->parent);
+
+	for (size_t i = 0; i < lop_reg_count(system->tree, node); i++) {
+		struct lop_range range = lop_reg_get(system->tree, node, i);
+
+		if (!range.size || range.size - 1 <= last_of(cells) - range.base)
+			continue;
+		report_reg(system, diags, node, range);
+		return;
+	}
+}
+
+void lop_rule_reg_fits(const struct lop_system *system, struct lop_diags *diags)
+{
+	const struct lop_node *root = system->tree->root;
+
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		if (has_addresses(system, n->parent))
+			check_reg(system, diags, n);
 }

@@ -71,21 +71,21 @@ static void check_mode(const struct lop_domain *domain, const struct lop_cpu_use
 	struct lop_diag *d;
 
 	if (use->lockstep && lop_cpu_set_size(use->mask) > 1) {
-		d = lop_report(diags, LOP_CPU_MODE, use->span,
+		d = lop_report(diags, LOP_CPU_MODE, use->mode_span,
 			       "domain `%s` asks for lockstep on more than one CPU of `%s`",
 			       domain->name, cluster->name);
 		lop_diag_help(d, "in lockstep the cluster is one CPU: write `cpumask: 0x1`");
 	}
 	if (use->lockstep && cluster->family != LOP_CPU_ARM_R5 &&
 	    cluster->family != LOP_CPU_ARM_R52 && cluster->family != LOP_CPU_OTHER) {
-		d = lop_report(diags, LOP_CPU_MODE, use->span,
+		d = lop_report(diags, LOP_CPU_MODE, use->mode_span,
 			       "domain `%s` asks for lockstep, which CPUs of `%s` do not have",
 			       domain->name, cluster->name);
 		lop_diag_help(d,
 			      "leave `lockstep` out: it is a mode of Cortex-R5 and R52 clusters");
 	}
 	if (unknown) {
-		d = lop_report(diags, LOP_CPU_MODE, use->span,
+		d = lop_report(diags, LOP_CPU_MODE, use->mode_span,
 			       "mode 0x%x of domain `%s` has bits without a meaning: 0x%x",
 			       use->mode, domain->name, unknown);
 		lop_diag_help(d,
@@ -93,10 +93,10 @@ static void check_mode(const struct lop_domain *domain, const struct lop_cpu_use
 	}
 	if (use->el <= cluster->max_el)
 		return;
-	d = lop_report(diags, LOP_CPU_LEVEL, use->span,
+	d = lop_report(diags, LOP_CPU_LEVEL, use->mode_span,
 		       "domain `%s` asks for execution level %u, CPUs of `%s` have %u as highest",
 		       domain->name, use->el, cluster->name, cluster->max_el);
-	lop_diag_label(d, use->span, "level %u is taken", cluster->max_el);
+	lop_diag_label(d, use->mode_span, "level %u is taken", cluster->max_el);
 	lop_diag_help(d, "write `el: %u`%s", cluster->max_el,
 		      cluster->max_el ? "" : ", or leave it out: these CPUs have no levels");
 }

@@ -53,7 +53,7 @@ static void report_on_owned(struct lop_diags *diags, const struct lop_node *carr
 			   here->node->name, here->domain->name, carrier->name, up->domain->name);
 
 	lop_diag_label(d, here->span, "given to `%s`", here->domain->name);
-	lop_diag_label(d, up->span, "given to `%s`", up->domain->name);
+	lop_given_label(d, up);
 	lop_diag_label(d, carrier->span, "the device it is on");
 	lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
 }
@@ -77,6 +77,13 @@ static void report_beside(struct lop_diags *diags, const struct lop_node *carrie
 			      : "access-flags-names = \"shared\";");
 }
 
+/* Of its own, that one driver runs; what simple-mfd holds are devices of their own. */
+static bool has_registers(const struct lop_system *system, const struct lop_node *node)
+{
+	return lop_reg_count(system->tree, node) && lop_reg_to_root(system->tree, node, 0).mapped &&
+	       !lop_node_compatible(system->tree, node, "simple-mfd");
+}
+
 /*
  * A chip on a bus controller needs the controller's driver: that is one domain's, too. users: by
  * node, the first who was given something on it.
@@ -95,7 +102,7 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 			report_on_owned(diags, n, up, here);
 			return;
 		}
-		if (up->domain)
+		if (up->domain || !has_registers(system, n))
 			continue;
 		if (!first->domain || lop_domain_related(first->domain, here->domain)) {
 			*first = *here;

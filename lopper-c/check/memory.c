@@ -134,17 +134,78 @@ static uint64_t seen_of(const struct lop_system *system, const struct lop_cluste
 	return seen;
 }
 
-static void report_unseen(struct lop_diags *diags, const struct lop_cluster *cluster,
-			  struct lop_span span, uint64_t seen, const char *message)
+/* On-chip memory, to its last byte. */
+static bool is_on_chip(const struct lop_system *system, struct lop_range left)
+{
+	while (left.size) {
+		const struct lop_physical *p = NULL;
+
+		for (size_t i = 0; i < system->n_physical && !p; i++)
+			if (system->physical[i].sram &&
+			    lop_range_contains_addr(system->physical[i].range, left.base))
+				p = &system->physical[i];
+		if (!p)
+			return false;
+		if (lop_range_contains(p->range, left))
+			return true;
+		left.size -= lop_range_last(p->range) + 1 - left.base;
+		left.base = lop_range_last(p->range) + 1;
+	}
+	return true;
+}
+
+/* Another thing that the cluster has at these addresses. */
+static const struct lop_window *taken_by(const struct lop_cluster *cluster, struct lop_range view)
+{
+	for (size_t i = 0; i < cluster->n_windows; i++) {
+		const struct lop_window *w = &cluster->windows[i];
+
+		if (w->ref && lop_range_overlaps((struct lop_range){ w->view, w->size }, view))
+			return w;
+	}
+	return NULL;
+}
+
+struct unseen {
+	const struct lop_cluster *cluster;
+	struct lop_range range;
+	uint64_t seen; /* bytes of it that are */
+	struct lop_span span;
+	const char *message;
+};
+
+/* Nothing of it is seen: a core's own memory may be missing in the map, other memory may not. */
+static void report_nothing(const struct lop_system *system, struct lop_diags *diags,
+			   const struct unseen *u)
+{
+	const struct lop_window *w = taken_by(u->cluster, u->range);
+	bool own = !w && is_on_chip(system, u->range);
+	struct lop_diag *d = lop_report(diags, own ? LOP_MEM_UNSEEN : LOP_MEM_UNREACHABLE, u->span,
+					"%s", u->message);
+
+	lop_diag_label(d, u->cluster->node->span, "its address-map shows nothing of it");
+	if (w)
+		lop_diag_label(d, w->span, "there it shows `%s`", w->ref->name);
+	lop_diag_help(d, "add an entry to the address-map of `%s`%s", u->cluster->name,
+		      own ? "; the memory is taken to be where the root has it"
+			  : ", or choose memory that it shows");
+}
+
+static void report_unseen(const struct lop_system *system, struct lop_diags *diags,
+			  const struct unseen *u)
 {
 	char size[LOP_RANGE_TEXT];
-	struct lop_diag *d = lop_report(diags, LOP_MEM_UNSEEN, span, "%s", message);
+	struct lop_diag *d;
 
-	lop_diag_label(d, cluster->node->span, "its address-map shows %s of it",
-		       seen ? lop_size_text(seen, size) : "nothing");
-	lop_diag_help(d, "add an entry to the address-map of `%s`; %s", cluster->name,
-		      seen ? "the domain gets what it shows"
-			   : "the memory is taken to be where the root has it");
+	if (!u->seen) {
+		report_nothing(system, diags, u);
+		return;
+	}
+	d = lop_report(diags, LOP_MEM_UNSEEN, u->span, "%s", u->message);
+	lop_diag_label(d, u->cluster->node->span, "its address-map shows %s of it",
+		       lop_size_text(u->seen, size));
+	lop_diag_help(d, "add an entry to the address-map of `%s`; the domain gets what it shows",
+		      u->cluster->name);
 }
 
 static void check_ranges_visible(const struct lop_system *system, struct lop_diags *diags,
@@ -154,19 +215,20 @@ static void check_ranges_visible(const struct lop_system *system, struct lop_dia
 
 	for (size_t k = 0; k < n_uses(domain); k++) {
 		const struct lop_memory_use *use = nth_use(domain, k);
+		struct unseen u = { cluster, use->range, .span = use->span };
 		char range[LOP_RANGE_TEXT];
-		uint64_t seen;
 
 		if (use->all || !holds(machine, use->range))
 			continue;
-		seen = seen_of(system, cluster, use->range, k >= domain->n_memory);
-		if (seen != use->range.size)
-			report_unseen(diags, cluster, use->span, seen,
-				      lop_arena_printf(diags->arena,
-						       "cluster `%s` does not see all memory of "
-						       "`%s`: %s",
-						       cluster->name, domain->name,
-						       lop_range_text(use->range, range)));
+		u.seen = seen_of(system, cluster, use->range, k >= domain->n_memory);
+		if (u.seen == use->range.size)
+			continue;
+		u.message = lop_arena_printf(diags->arena,
+					     "cluster `%s` does not see%s memory of "
+					     "`%s`: %s",
+					     cluster->name, u.seen ? " all" : "", domain->name,
+					     lop_range_text(use->range, range));
+		report_unseen(system, diags, &u);
 	}
 }
 
@@ -179,16 +241,16 @@ static void check_region_visible(const struct lop_system *system, struct lop_dia
 
 	for (size_t i = 0; i < lop_reg_count(system->tree, use.node); i++) {
 		struct lop_where where = lop_reg_to_root(system->tree, use.node, i);
+		struct unseen u = { cluster, where.range, .span = use.span };
 
 		if (!where.mapped || !where.range.size ||
 		    lop_cluster_sees_memory(system, cluster, where.range, false, &view))
 			continue;
-		report_unseen(diags, cluster, use.span, 0,
-			      lop_arena_printf(diags->arena,
-					       "cluster `%s` does not see `%s`, which `%s` names: "
-					       "%s",
-					       cluster->name, use.node->name, domain->name,
-					       lop_range_text(where.range, range)));
+		u.message = lop_arena_printf(diags->arena,
+					     "cluster `%s` does not see `%s`, which `%s` names: %s",
+					     cluster->name, use.node->name, domain->name,
+					     lop_range_text(where.range, range));
+		report_unseen(system, diags, &u);
 	}
 }
 

@@ -88,12 +88,19 @@ void lop_rule_id_unique(const struct lop_system *system, struct lop_diags *diags
 /* The name is also the name of a folder, beside the files of the whole system. */
 static void check_folder_name(const struct lop_domain *domain, struct lop_diags *diags)
 {
+	static const char *const files[] = { "system.dts",  "partitions.bin", "report.txt",
+					     "report.html", "report.json",    "sdtgen.d" };
+	bool ours = false;
 	struct lop_diag *d;
 
-	if (strcmp(domain->name, "system.dts") && domain->name[0] != '.')
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		ours = ours || !strcmp(domain->name, files[i]);
+	if (!ours && domain->name[0] != '.')
 		return;
 	d = lop_report(diags, LOP_DTS_NAME, domain->span, "a domain cannot be called `%s`",
 		       domain->name);
+	if (ours)
+		lop_diag_label(d, domain->span, "the output has a file of this name");
 	lop_diag_help(d,
 		      "call it otherwise, without a `.` in front: its output folder has this name");
 }
@@ -124,24 +131,56 @@ void lop_rule_name_unique(const struct lop_system *system, struct lop_diags *dia
 
 /* Properties of a domain's node that no domain file has: what the merge writes, and the DTS itself.
  */
+static const char *const tree_keys[] = {
+	"phandle",
+	"name",
+	"reg",
+	"flags",
+	"flags-names",
+	"flags-cells",
+	"memory-auto",
+	"load-files",
+	"load-addresses",
+	"restart-limit",
+	"restart-backoff",
+	/* the specification's cells, and what older files have */
+	"#address-cells",
+	"#size-cells",
+	"#access-flags-cells",
+	"#memory-flags-cells",
+	"#sram-flags-cells",
+	"#access-implicit-default-cells",
+	"#memory-implicit-default-cells",
+	"#sram-implicit-default-cells",
+	"#cpus-mask-cells",
+};
+static const size_t n_tree_keys = sizeof(tree_keys) / sizeof(tree_keys[0]);
+
 static bool is_tree_key(const char *name)
 {
-	static const char *const names[] = {
-		"phandle",	   "name",	  "reg",	"flags",	  "flags-names",
-		"flags-cells",	   "memory-auto", "load-files", "load-addresses", "restart-limit",
-		"restart-backoff",
-	};
 	static const char *const endings[] = { "-flags-names", "-default", "-implicit-default" };
 
-	if (strchr(name, ',') || name[0] == '#' || lop_linker_reads(name))
+	if (strchr(name, ',') || lop_linker_reads(name))
 		return true;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(name, names[i]))
+	for (size_t i = 0; i < n_tree_keys; i++)
+		if (!strcmp(name, tree_keys[i]))
 			return true;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (lop_str_ends(name, endings[i]))
 			return true;
 	return false;
+}
+
+static const char *nearest_key(const char *name)
+{
+	struct lop_nearest nearest = { .word = name };
+
+	if (name[0] != '#')
+		return lop_key_nearest(LOP_IN_DOMAIN, name);
+	for (size_t i = 0; i < n_tree_keys; i++)
+		if (tree_keys[i][0] == '#')
+			lop_nearest_add(&nearest, tree_keys[i]);
+	return nearest.best;
 }
 
 /* What the merge does for domain files: a misspelt key is nobody's. */
@@ -160,12 +199,12 @@ void lop_rule_keys(const struct lop_system *system, struct lop_diags *diags)
 			d = lop_report(diags, LOP_UNKNOWN_KEY, p->span,
 				       "domain `%s` has a property `%s`, which nothing reads",
 				       domain->name, p->name);
-			nearest = lop_key_nearest(LOP_IN_DOMAIN, p->name);
+			nearest = nearest_key(p->name);
 			if (nearest)
 				lop_diag_help(d, "did you mean `%s`?", nearest);
-			lop_diag_help(d,
-				      "a property of your own has a vendor prefix, as in `acme,%s`",
-				      p->name);
+			lop_diag_help(
+				d, "a property of your own has a vendor prefix, as in `%sacme,%s`",
+				p->name[0] == '#' ? "#" : "", p->name + (p->name[0] == '#'));
 		}
 	}
 }

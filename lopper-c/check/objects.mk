@@ -6,7 +6,9 @@ LIB_SRCS += \
 	lopper-c/check/check.c \
 	lopper-c/check/cpus.c \
 	lopper-c/check/devices.c \
+	lopper-c/check/dma.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/irq.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \

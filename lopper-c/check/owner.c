@@ -47,6 +47,16 @@ const char *lop_given_share_help(const struct lop_diags *diags, struct lop_span 
 			 "string per entry, at both";
 }
 
+void lop_given_label(struct lop_diag *d, const struct lop_given *given)
+{
+	const struct lop_span *rest = &given->domain->rest_span;
+
+	if (given->span.text == rest->text && given->span.offset == rest->offset)
+		lop_diag_label(d, given->span, "`%s` has what nobody names", given->domain->name);
+	else
+		lop_diag_label(d, given->span, "given to `%s`", given->domain->name);
+}
+
 static void report_twice(struct lop_diags *diags, const struct lop_given *a,
 			 const struct lop_given *b)
 {

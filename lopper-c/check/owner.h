@@ -53,6 +53,15 @@ bool lop_given_reaches(const struct lop_system *system, const struct lop_domain 
  */
 bool *lop_given_rest(const struct lop_system *system);
 
+/*
+ * By node: the entry of lop_given_heirs, else the first domain that takes everything and reaches
+ * it, with what stands below; domain NULL: nobody has it, or it is a provider. malloc memory.
+ */
+struct lop_given *lop_given_all(const struct lop_system *system);
+
+/* Says at the entry whose it is. */
+void lop_given_label(struct lop_diag *d, const struct lop_given *given);
+
 /* Is the node, or does it stand below, the child of the root of this name? */
 bool lop_below_top(const struct lop_system *system, const struct lop_node *node, const char *top);
 

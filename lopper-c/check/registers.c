@@ -53,28 +53,6 @@ static int by_place(const void *a, const void *b)
 	return x->node->index < y->node->index ? -1 : x->node->index > y->node->index;
 }
 
-/* What nobody names is the first domain's that takes everything and reaches it. */
-static void add_heirs(const struct lop_system *system, struct lop_given *given)
-{
-	const struct lop_node *root = system->tree->root;
-	bool *rest = lop_given_rest(system);
-
-	for (size_t i = 0; i < system->n_domains; i++) {
-		const struct lop_domain *d = system->domains[i];
-
-		if (!d->access_all && !d->is_default)
-			continue;
-		for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
-			if (rest[n->index] && !given[n->index].domain &&
-			    lop_given_reaches(system, d, n))
-				given[n->index] = (struct lop_given){ .domain = d,
-								      .node = n,
-								      .flags = d->rest_flags,
-								      .span = d->rest_span };
-	}
-	free(rest);
-}
-
 /* A mailbox's channel names the message buffers of both ends: they are there to be shared. */
 static bool is_channel(const struct lop_system *system, const struct lop_node *node)
 {
@@ -120,8 +98,8 @@ static void report_overlap(struct lop_diags *diags, const struct piece *a, const
 	d = lop_report(diags, LOP_REG_OVERLAP, b->given->span,
 		       "`%s` of `%s` has registers of `%s`, which `%s` has", b->node->name, y->name,
 		       a->node->name, x->name);
-	lop_diag_label(d, b->given->span, "given to `%s`", y->name);
-	lop_diag_label(d, a->given->span, "given to `%s`", x->name);
+	lop_given_label(d, b->given);
+	lop_given_label(d, a->given);
 	lop_diag_label(d, b->node->span, "both have %s (%s)", lop_range_text(common, where),
 		       lop_size_text(common.size, size));
 	lop_diag_label(d, a->node->span, "the other one");
@@ -187,12 +165,11 @@ static void compare(const struct lop_system *system, struct lop_diags *diags,
 
 void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags *diags)
 {
-	struct lop_given *given = lop_given_heirs(system);
+	struct lop_given *given = lop_given_all(system);
 	size_t size = system->tree->n_nodes * sizeof(bool);
 	bool *told = memset(lop_xmalloc(size), 0, size);
 	struct pieces pieces;
 
-	add_heirs(system, given);
 	pieces = find_pieces(system, given);
 	compare(system, diags, &pieces, told);
 	free(pieces.items);

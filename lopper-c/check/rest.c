@@ -63,6 +63,34 @@ bool *lop_given_rest(const struct lop_system *system)
 	return rest;
 }
 
+static void add_taken(const struct lop_system *system, const struct lop_domain *d, const bool *rest,
+		      struct lop_given *given)
+{
+	const struct lop_node *root = system->tree->root;
+
+	for (const struct lop_node *n = root; n; n = lop_node_next(n, root))
+		if (rest[n->index] && !given[n->index].domain && lop_given_reaches(system, d, n))
+			given[n->index] = (struct lop_given){
+				.domain = d, .node = n, .flags = d->rest_flags, .span = d->rest_span
+			};
+}
+
+struct lop_given *lop_given_all(const struct lop_system *system)
+{
+	const struct lop_node *root = system->tree->root;
+	struct lop_given *given = lop_given_heirs(system);
+	bool *rest = lop_given_rest(system);
+
+	for (size_t i = 0; i < system->n_domains; i++)
+		if (takes_rest(system->domains[i]))
+			add_taken(system, system->domains[i], rest, given);
+	for (const struct lop_node *n = lop_node_next(root, root); n; n = lop_node_next(n, root))
+		if (!given[n->index].domain)
+			given[n->index] = given[n->parent->index];
+	free(rest);
+	return given;
+}
+
 /* What a domain takes that another has taken already. */
 struct clash {
 	const struct lop_domain *other; /* who has the first of them */

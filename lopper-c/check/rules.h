@@ -17,6 +17,7 @@ void lop_rule_references(const struct lop_system *system, struct lop_diags *diag
 
 /* bus.c */
 void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_reg_fits(const struct lop_system *system, struct lop_diags *diags);
 
 /* cells.c */
 void lop_rule_reg_cells(const struct lop_system *system, struct lop_diags *diags);
@@ -37,6 +38,12 @@ void lop_rule_cpus_within_parent(const struct lop_system *system, struct lop_dia
 void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_device_exclusive(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_diags *diags);
+
+/* dma.c */
+void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags);
+
+/* irq.c */
+void lop_rule_interrupts_apart(const struct lop_system *system, struct lop_diags *diags);
 
 /* registers.c */
 void lop_rule_registers_apart(const struct lop_system *system, struct lop_diags *diags);

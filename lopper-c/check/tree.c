@@ -46,7 +46,7 @@ void lop_rule_alias_path(const struct lop_system *system, struct lop_diags *diag
 		const char *s = lop_value_str(&p->value, 0);
 		struct lop_diag *d;
 
-		if (!s || s[0] != '/' || lop_tree_by_path(tree, s) ||
+		if (!s || s[0] != '/' || lop_tree_by_loose_path(tree, s, strlen(s)) ||
 		    !lop_sources_is_yaml(diags->sources, lop_prop_value_span(p)))
 			continue;
 		d = lop_report(diags, LOP_UNKNOWN_NODE, lop_prop_value_span(p),

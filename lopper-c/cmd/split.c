@@ -40,8 +40,8 @@ static const struct loss_row absences[] = {
 	{ LOP_NO_DOMAINS, LOST_VALUES },      { LOP_BEYOND_PARENT, LOST_VALUES },
 	{ LOP_CPU_MASK, LOST_VALUES },	      { LOP_CPU_MODE, LOST_VALUES },
 	{ LOP_CPU_LEVEL, LOST_VALUES },	      { LOP_MEM_OUTSIDE, LOST_VALUES },
-	{ LOP_MEM_UNSEEN, LOST_VALUES },      { LOP_MEM_MISSING, LOST_VALUES },
-	{ LOP_CPUS_MISSING, LOST_VALUES },
+	{ LOP_MEM_UNREACHABLE, LOST_VALUES }, { LOP_MEM_UNSEEN, LOST_VALUES },
+	{ LOP_MEM_MISSING, LOST_VALUES },     { LOP_CPUS_MISSING, LOST_VALUES },
 };
 
 struct lop_dts_options lop_split_dts_options(const struct lop_options *options)

@@ -67,9 +67,12 @@ enum lop_code {
 	LOP_CPU_LEVEL, /* warning: execution level above what the CPU has; its highest is taken */
 	LOP_CPU_TWICE,
 	LOP_DEVICE_TWICE,
+	LOP_IRQ_TWICE,
+	LOP_DMA_OPEN,
 	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
 	LOP_MEM_OUTSIDE,
-	LOP_MEM_UNSEEN, /* warning: the cluster's address-map does not show it */
+	LOP_MEM_UNREACHABLE,
+	LOP_MEM_UNSEEN, /* warning: the cluster's address-map does not show it, or not all */
 	LOP_MEM_OVERLAP,
 	LOP_MEM_SHARED, /* warning: the same range twice without a shared flag */
 	LOP_RESERVED_OVERLAP,

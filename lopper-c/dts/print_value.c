@@ -19,7 +19,8 @@ struct group {
 
 static bool is_starter(const struct lop_marker *m)
 {
-	return m->kind != LOP_MARK_LABEL && m->kind != LOP_MARK_REF_PHANDLE;
+	return m->kind != LOP_MARK_LABEL && m->kind != LOP_MARK_REF_PHANDLE &&
+	       m->kind != LOP_MARK_PLACE;
 }
 
 /* If only labels stand between m and the start of a group at the same byte: that start. */

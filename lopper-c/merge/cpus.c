@@ -14,7 +14,7 @@
 struct triplet {
 	struct lop_node *node;
 	uint32_t mask, mode;
-	struct lop_span name_span, span;
+	struct lop_span name_span, span, mode_span; /* mode_span: text 0 where there is none */
 	struct triplet *next;
 };
 
@@ -159,6 +159,19 @@ static void read_mode_keys(struct lop_merger *m, const struct lop_yaml *map, uin
 	add_level(m, lop_yaml_get(map, "el"), mode);
 }
 
+/* Of what tells the level, else of the mode. */
+static struct lop_span mode_span(const struct lop_yaml *entry)
+{
+	const struct lop_yaml *mode = lop_yaml_get(entry, "mode");
+	const struct lop_yaml *el = lop_yaml_get(entry, "el");
+
+	if (mode && mode->kind == LOP_YAML_MAP && lop_yaml_get(mode, "el"))
+		el = lop_yaml_get(mode, "el");
+	if (el)
+		return el->span;
+	return mode ? mode->span : (struct lop_span){ 0 };
+}
+
 static uint32_t read_mode(struct lop_merger *m, const struct lop_yaml *entry)
 {
 	const struct lop_yaml *value = lop_yaml_get(entry, "mode");
@@ -297,6 +310,7 @@ static void read_entry(struct lop_merger *m, const struct lop_entity *e,
 	if (t.node)
 		check_other_name(m, e, entry, name, t.node);
 	t.mode = read_mode(m, entry);
+	t.mode_span = mode_span(entry);
 	if (t.node && read_mask(m, e, entry, &t))
 		add_triplet(m, list, &t);
 }
@@ -335,6 +349,8 @@ void lop_apply_cpus(struct lop_merger *m, struct lop_entity *e, const struct lop
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, t->span);
 		lop_val_node(m, &cells, t->node, t->name_span);
 		lop_val_number(&cells, t->mask, 1);
+		if (t->mode_span.text)
+			lop_val_mark(&cells, LOP_MARK_PLACE, NULL, t->mode_span);
 		lop_val_number(&cells, t->mode, 1);
 	}
 	if (list)

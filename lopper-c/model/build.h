@@ -17,6 +17,10 @@ struct lop_span lop_cell_span(const struct lop_system *system, const struct lop_
 struct lop_span lop_entry_span(const struct lop_system *system, const struct lop_prop *prop,
 			       size_t cell);
 
+/* Where a cell of an entry was written (YAML: LOP_MARK_PLACE), else the span of the entry. */
+struct lop_span lop_cell_place(const struct lop_system *system, const struct lop_prop *prop,
+			       size_t entry, size_t cell);
+
 /* Cells of a domain's property; bytes that are no whole cells are LOP_BAD_CELLS and count as none.
  */
 size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,

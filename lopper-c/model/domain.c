@@ -187,22 +187,31 @@ static struct lop_domain *pick_default(struct lop_system *system)
 	return !n_all && n_silent == 1 ? silent : NULL;
 }
 
+/* Under a condition, what is wrong with a domain that is under another one is not to be said. */
+static void build_uses(struct lop_system *system, struct lop_domain *d)
+{
+	struct lop_diags *diags = system->diags;
+	struct lop_diags mute = { .arena = diags->arena, .sources = diags->sources };
+
+	if (!lop_system_is_of(system, d))
+		system->diags = &mute;
+	lop_build_cpus(system, d);
+	lop_build_ranges(system, d);
+	lop_build_access(system, d);
+	lop_build_relations(system, d);
+	lop_build_regions(system, d);
+	lop_build_firewalls(system, d);
+	system->diags = diags;
+}
+
 void lop_build_domains(struct lop_system *system)
 {
 	const struct lop_node *top = lop_node_child(system->tree, system->tree->root, "domains");
 
 	if (top)
 		walk(system, top, NULL);
-	for (size_t i = 0; i < system->n_domains; i++) {
-		struct lop_domain *d = system->domains[i];
-
-		lop_build_cpus(system, d);
-		lop_build_ranges(system, d);
-		lop_build_access(system, d);
-		lop_build_relations(system, d);
-		lop_build_regions(system, d);
-		lop_build_firewalls(system, d);
-	}
+	for (size_t i = 0; i < system->n_domains; i++)
+		build_uses(system, system->domains[i]);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *d = system->domains[i];
 

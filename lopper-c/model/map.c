@@ -88,13 +88,16 @@ static void check_end(struct lop_system *system, struct lop_cluster *cluster, st
 		      const struct map_shape *shape, struct lop_span span)
 {
 	uint64_t view_left = last_of_cells(shape->view_cells) - w->view;
-	uint64_t root_left = UINT64_MAX - w->root;
-	bool in_view = view_left < root_left;
+	uint32_t root_cells = lop_address_cells(system->tree, system->tree->root);
+	uint64_t root_end = last_of_cells(root_cells);
+	bool beyond = w->root > root_end; /* all of it */
+	uint64_t root_left = beyond ? 0 : root_end - w->root;
+	bool in_view = !beyond && view_left < root_left;
 	uint64_t left = in_view ? view_left : root_left;
 	struct lop_diag *d;
 	char size[LOP_RANGE_TEXT];
 
-	if (!w->size || w->size - 1 <= left)
+	if (!w->size || (!beyond && w->size - 1 <= left))
 		return;
 	d = lop_report(system->diags, LOP_ADDRESS_OVERFLOW, span,
 		       "address-map of cluster `%s` runs past the end of the %s address space",
@@ -109,8 +112,11 @@ static void check_end(struct lop_system *system, struct lop_cluster *cluster, st
 			      (unsigned long long)last_of_cells(shape->view_cells),
 			      (unsigned long long)left + 1);
 	else
-		lop_diag_help(d, "64 bits end at 0xffffffffffffffff: check address and length");
-	w->size = left + 1;
+		lop_diag_help(d,
+			      "addresses of %u cell%s end at 0x%llx (#address-cells of the root): "
+			      "check address and length",
+			      root_cells, root_cells == 1 ? "" : "s", (unsigned long long)root_end);
+	w->size = beyond ? 0 : left + 1;
 	cluster->map_lost = true;
 }
 

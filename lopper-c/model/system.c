@@ -13,6 +13,7 @@ struct cell {
 	bool is_ref;
 	struct lop_span span;
 	struct lop_span group; /* of the < > group that starts here; text 0: none does */
+	bool placed;	       /* span is the cell's own */
 };
 
 /*
@@ -45,6 +46,8 @@ static void take_apart(const struct lop_system *system, struct lop_cell_cache *c
 				span = m->span;
 			if (m->kind == LOP_MARK_U32 && m->offset == c * 4)
 				cell->group = m->span;
+			if (m->kind == LOP_MARK_PLACE && m->offset == c * 4)
+				cell->placed = true;
 			if (m->kind != LOP_MARK_REF_PHANDLE || m->offset != c * 4)
 				continue;
 			cell->is_ref = true;
@@ -92,6 +95,14 @@ struct lop_span lop_entry_span(const struct lop_system *system, const struct lop
 	return c && c->group.text ? c->group : lop_cell_span(system, prop, cell);
 }
 
+struct lop_span lop_cell_place(const struct lop_system *system, const struct lop_prop *prop,
+			       size_t entry, size_t cell)
+{
+	const struct cell *c = cell_of(system, prop, entry + cell);
+
+	return c && c->placed ? c->span : lop_entry_span(system, prop, entry);
+}
+
 static const struct lop_map *find_conditions(const struct lop_tree *tree)
 {
 	struct lop_map *found = lop_arena_zalloc(tree->arena, sizeof(*found));
@@ -124,10 +135,8 @@ static const struct lop_domain *find_only_linux(const struct lop_system *system)
 	return only;
 }
 
-struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *diags)
+static void build(struct lop_system *system, struct lop_tree *tree, struct lop_diags *diags)
 {
-	struct lop_system *system = lop_arena_zalloc(tree->arena, sizeof(*system));
-
 	system->arena = tree->arena;
 	system->diags = diags;
 	system->tree = tree;
@@ -144,6 +153,13 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
 	for (size_t i = 0; i < system->n_clusters; i++)
 		system->n_cpus += system->clusters[i].n_cpus;
 	system->only_linux = find_only_linux(system);
+}
+
+struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *diags)
+{
+	struct lop_system *system = lop_arena_zalloc(tree->arena, sizeof(*system));
+
+	build(system, tree, diags);
 	return system;
 }
 
@@ -189,27 +205,49 @@ static const uint32_t *find_origins(const struct lop_tree *written, const struct
 	return origin;
 }
 
+/* "": it changes nothing, or is none. */
+static const char *effective(const struct lop_system *written, const char *condition)
+{
+	return condition && lop_map_get(written->conditions, NULL, condition) ? condition : "";
+}
+
+static struct lop_system *make_variant(const struct lop_system *written, const char *condition)
+{
+	struct lop_tree *tree = lop_tree_clone(written->tree, condition);
+	struct lop_system *system = lop_arena_zalloc(tree->arena, sizeof(*system));
+
+	system->written = written;
+	system->condition = condition;
+	build(system, tree, written->diags);
+	copy_places(written, system);
+	system->origin = find_origins(written->tree, tree);
+	return system;
+}
+
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition)
 {
 	struct lop_variants **v = &((struct lop_system *)system)->variants; /* a cache */
-	const char *name = "";
+	const char *name;
 
 	if (!system->conditions) /* a cache, too */
 		((struct lop_system *)system)->conditions = find_conditions(system->tree);
 	if (!system->conditions->count)
 		return system;
-	if (condition && lop_map_get(system->conditions, NULL, condition))
-		name = condition;
+	name = effective(system, condition);
 	while (*v && strcmp((*v)->condition, name))
 		v = &(*v)->next;
 	if (!*v) {
 		*v = lop_arena_zalloc(system->arena, sizeof(**v));
 		(*v)->condition = name;
-		(*v)->system = lop_system_build(lop_tree_clone(system->tree, name), system->diags);
-		copy_places(system, (*v)->system);
-		(*v)->system->origin = find_origins(system->tree, (*v)->system->tree);
+		(*v)->system = make_variant(system, name);
 	}
 	return (*v)->system;
+}
+
+bool lop_system_is_of(const struct lop_system *system, const struct lop_domain *domain)
+{
+	return !system->written ||
+	       !strcmp(effective(system->written, domain->condition), system->condition);
 }
 
 const struct lop_domain *lop_system_same(const struct lop_system *system,

@@ -93,7 +93,7 @@ struct lop_cpu_use { /* one triplet of cpus */
 	unsigned el;
 	bool secure, lockstep;
 	uint32_t mode; /* as written */
-	struct lop_span span;
+	struct lop_span span, mode_span;
 };
 
 struct lop_memory_use {
@@ -204,6 +204,9 @@ struct lop_system {
 	const struct lop_map *conditions; /* ("", condition): those that change anything */
 	struct lop_needs *needs;	  /* view's own, made when it first asks */
 	unsigned char *classes;		  /* the same */
+	const struct lop_system
+		*written;	       /* under a condition: as it is written; NULL: this is it */
+	const char *condition;	       /* then; "" for none */
 	const uint32_t *origin;	       /* under a condition: by node, its index as it is written */
 	struct lop_cell_cache *cells;  /* system.c's own */
 	struct lop_span domains_place; /* where domains would be written; text 0: in the tree */
@@ -221,6 +224,9 @@ struct lop_system *lop_system_build(struct lop_tree *tree, struct lop_diags *dia
  * per condition, and once for all those that change nothing.
  */
 const struct lop_system *lop_system_under(const struct lop_system *system, const char *condition);
+
+/* Is the system what a domain (of it) sees, or the one as it is written? */
+bool lop_system_is_of(const struct lop_system *system, const struct lop_domain *domain);
 
 /* A domain of the system as it is written, in what lop_system_under made of it; NULL: is none. */
 const struct lop_domain *lop_system_same(const struct lop_system *system,

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * What a domain uses: its cpus, memory, sram, access and reserved-memory properties taken apart
- * (System Device Tree specification, "openamp,domain-v1"). The merge writes the same properties for
- * YAML.
+ * What a domain uses beside CPUs: its memory, sram, access and reserved-memory properties taken
+ * apart (System Device Tree specification, "openamp,domain-v1"). The merge writes the same
+ * properties for YAML.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lopper-c/base/str.h"
@@ -26,98 +25,10 @@ size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domai
 	return prop->value.len % 4 ? 0 : lop_value_n_cells(&prop->value);
 }
 
-/* --- cpus = <&cluster mask mode> ... --- */
-
-static struct lop_cluster *cluster_of_node(struct lop_system *system, const struct lop_node *node,
-					   uint64_t *cpu_set)
-{
-	*cpu_set = 0;
-	for (size_t i = 0; i < system->n_clusters; i++) {
-		struct lop_cluster *c = &system->clusters[i];
-
-		for (size_t k = 0; node && k < c->n_cpus; k++) {
-			if (c->cpus[k].node != node)
-				continue;
-			*cpu_set = UINT64_C(1) << k; /* a CPU named in the cluster's place */
-			return c;
-		}
-		if (c->node == node)
-			return c;
-	}
-	return NULL;
-}
-
-static void list_clusters(const struct lop_system *system, struct lop_diag *d)
-{
-	struct lop_buf text = { 0 };
-
-	for (size_t i = 0; i < system->n_clusters; i++)
-		lop_buf_printf(&text, "%s`%s`", i ? ", " : "", system->clusters[i].name);
-	lop_diag_help(d, "the clusters of this system: %s",
-		      system->n_clusters ? lop_buf_cstr(&text) : "none");
-	lop_buf_free(&text);
-}
-
-static uint64_t mask_to_set(const struct lop_cluster *cluster, uint64_t mask)
-{
-	uint64_t set = 0;
-
-	for (unsigned bit = 0; bit < 64; bit++) {
-		size_t cpu =
-			mask >> bit & 1 ? lop_cluster_cpu_of_bit(cluster, bit) : cluster->n_cpus;
-
-		if (cpu < cluster->n_cpus)
-			set |= UINT64_C(1) << cpu;
-	}
-	return set;
-}
-
-static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
-			const struct lop_prop *prop, size_t cell)
-{
-	const struct lop_node *node = lop_cell_target(system, prop, cell);
-	struct lop_span span = lop_cell_span(system, prop, cell);
-	struct lop_cpu_use *use;
-	struct lop_cluster *cluster;
-	uint64_t named;
-
-	cluster = cluster_of_node(system, node, &named);
-	if (!cluster) {
-		struct lop_diag *d =
-			lop_report(system->diags, node ? LOP_WRONG_NODE : LOP_UNKNOWN_CLUSTER, span,
-				   "`cpus` of domain `%s` names `%s`, which is no CPU cluster",
-				   domain->name, node ? lop_node_shown(node) : "nothing");
-		list_clusters(system, d);
-		return;
-	}
-	use = LOP_APPEND(system->arena, domain->cpus, domain->n_cpus);
-	*use = (struct lop_cpu_use){ .cluster = cluster,
-				     .span = lop_entry_span(system, prop, cell) };
-	use->mask = lop_value_cell(&prop->value, cell + 1);
-	use->mode = lop_value_cell(&prop->value, cell + 2);
-	use->secure = use->mode & LOP_MODE_SECURE;
-	use->lockstep = use->mode & LOP_MODE_LOCKSTEP;
-	use->el = use->mode & LOP_MODE_EL;
-	use->set = named ? named : mask_to_set(cluster, use->mask);
-}
-
-void lop_build_cpus(struct lop_system *system, struct lop_domain *domain)
-{
-	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "cpus");
-	size_t n = lop_whole_cells(system, domain, prop);
-
-	if (n % 3) {
-		struct lop_diag *d =
-			lop_report(system->diags, LOP_BAD_CELLS, prop->span,
-				   "`cpus` of domain `%s` has %zu cells, not a multiple of 3",
-				   domain->name, n);
-		lop_diag_help(d, "an entry is <&cluster cpumask mode>");
-	}
-	for (size_t c = 0; c + 3 <= n; c += 3)
-		add_cpu_use(system, domain, prop, c);
-}
-
 /* --- flags --- */
+
+/* Not to be had by writing a bit. */
+#define FLAGS_OF_MODEL (LOP_FLAG_SHARED | LOP_FLAG_FROM_POOL)
 
 /* Flags that memory has no cells for, or that have no bit; written by the merge. */
 static const struct {
@@ -181,7 +92,25 @@ static uint64_t implicit_flags(const struct lop_system *system, const struct lop
 		return 0;
 	snprintf(name, sizeof(name), "%s-names", prop);
 	names = names_of(system, node, name);
-	return lop_value_number(&flags->value, 0, n > 2 ? 2 : n) | next_flags(&names);
+	return (lop_value_number(&flags->value, 0, n > 2 ? 2 : n) & ~FLAGS_OF_MODEL) |
+	       next_flags(&names);
+}
+
+#define FLAG_CELLS_MAX 2u /* a word of flags has 64 bits */
+
+/* False: more cells of flags than a word has; reported. */
+static bool flags_fit(struct lop_system *system, const struct lop_domain *domain,
+		      const struct lop_node *node, const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, name);
+	uint32_t cells = lop_node_cell(system->tree, node, name, 0);
+
+	if (cells <= FLAG_CELLS_MAX)
+		return true;
+	lop_diag_help(lop_report(system->diags, LOP_UNSUPPORTED, lop_prop_value_span(prop),
+				 "`%s` of domain `%s` is %u", name, domain->name, cells),
+		      "flags of up to %u cells are read: no binding has more", FLAG_CELLS_MAX);
+	return false;
 }
 
 /* --- memory and sram = <start size [flags]> ... --- */
@@ -303,8 +232,8 @@ static struct lop_memory_use use_at(const struct lop_system *system, const struc
 	};
 
 	if (l->fc)
-		use.flags |=
-			lop_value_number(&prop->value, cell + l->ac + l->sc, l->fc > 2 ? 2 : l->fc);
+		use.flags |= lop_value_number(&prop->value, cell + l->ac + l->sc, l->fc) &
+			     ~FLAGS_OF_MODEL;
 	return use;
 }
 
@@ -318,7 +247,7 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 	size_t n = lop_whole_cells(system, domain, prop);
 	struct names names = names_of(system, node, shape->flag_names);
 
-	if (!prop || !n)
+	if (!prop || !n || !flags_fit(system, domain, node, shape->flag_cells))
 		return;
 	if (all_nodes(system, prop)) {
 		add_named_ranges(system, prop, uses, n_uses);
@@ -369,6 +298,33 @@ static size_t access_stride(struct lop_system *system, const struct lop_domain *
 	return 2;
 }
 
+/* Says that a device is there only under a condition that is not the domain's; false: it is not. */
+static bool report_elsewhere(struct lop_system *system, const struct lop_domain *domain,
+			     struct lop_span span, uint32_t phandle)
+{
+	const struct lop_node *node =
+		system->written ? lop_tree_by_phandle(system->written->tree, phandle) : NULL;
+	const struct lop_node *n = node;
+	struct lop_diag *d;
+
+	while (n && !n->condition)
+		n = n->parent;
+	if (!n)
+		return false;
+	d = lop_report(system->diags, LOP_UNKNOWN_DEVICE, span,
+		       "domain `%s` does not have `%s`, which is there under the condition `%s` "
+		       "only",
+		       domain->name, node->name, n->condition);
+	lop_diag_label(d, n->span, "here");
+	if (domain->condition)
+		lop_diag_help(d, "the condition of `%s` is `%s`: write `lopper,activate: %s`",
+			      domain->name, domain->condition, n->condition);
+	else
+		lop_diag_help(d, "`%s` has no condition: write `lopper,activate: %s`", domain->name,
+			      n->condition);
+	return true;
+}
+
 /* The entry at a cell, without the flags of access-flags-names; false: it names no node. */
 static bool access_at(struct lop_system *system, const struct lop_domain *domain,
 		      const struct lop_prop *prop, size_t c, size_t stride, struct lop_access *a)
@@ -376,9 +332,11 @@ static bool access_at(struct lop_system *system, const struct lop_domain *domain
 	*a = (struct lop_access){ .node = lop_cell_target(system, prop, c),
 				  .span = lop_cell_span(system, prop, c) };
 	if (stride > 1)
-		a->flags = lop_value_number(&prop->value, c + 1, stride > 2 ? 2 : stride - 1);
+		a->flags = lop_value_number(&prop->value, c + 1, stride - 1) & ~FLAGS_OF_MODEL;
 	if (a->node)
 		return true;
+	if (report_elsewhere(system, domain, a->span, lop_value_cell(&prop->value, c)))
+		return false;
 	lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DEVICE, a->span,
 				 "`access` of domain `%s` names no node: 0x%x", domain->name,
 				 lop_value_cell(&prop->value, c)),
@@ -397,7 +355,7 @@ static void add_access_of(struct lop_system *system, struct lop_domain *domain,
 	struct names names = names_of(system, node, "access-flags-names");
 	size_t stride;
 
-	if (!prop || !n)
+	if (!prop || !n || !flags_fit(system, domain, node, "#access-flags-cells"))
 		return;
 	stride = access_stride(system, domain, node, prop);
 	if (n % stride) {

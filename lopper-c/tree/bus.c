@@ -151,6 +151,38 @@ struct lop_range lop_reg_get(const struct lop_tree *tree, const struct lop_node 
 }
 
 /* One step towards the root: from the child space of bus to the space bus itself stands in. */
+bool lop_ranges_read(const struct lop_tree *tree, const struct lop_node *bus, const char *name,
+		     struct lop_ranges *ranges)
+{
+	const struct lop_prop *prop = bus->parent ? lop_prop_find(tree, bus, name) : NULL;
+	struct lop_ranges r = { .prop = prop };
+
+	if (!prop || !prop->value.len)
+		return false;
+	r.ca = lop_address_cells(tree, bus);
+	r.pa = lop_address_cells(tree, bus->parent);
+	r.sc = lop_size_cells(tree, bus);
+	r.stride = (size_t)r.ca + r.pa + r.sc;
+	if (r.ca < 1 || r.ca > 3 || r.pa < 1 || r.pa > 2 || r.sc < 1 || r.sc > 2 ||
+	    prop->value.len % (CELL * r.stride))
+		return false;
+	r.n = prop->value.len / (CELL * r.stride);
+	*ranges = r;
+	return true;
+}
+
+struct lop_ranges_entry lop_ranges_get(const struct lop_ranges *ranges, size_t i)
+{
+	const struct lop_value *v = &ranges->prop->value;
+	struct lop_ranges_entry e = { .cell = i * ranges->stride };
+	uint64_t size = lop_value_number(v, e.cell + ranges->ca + ranges->pa, ranges->sc);
+
+	e.child.base = lop_value_number(v, e.cell, ranges->ca);
+	e.parent = lop_value_number(v, e.cell + ranges->ca, ranges->pa);
+	e.child.size = lop_range_room(e.parent, lop_range_room(e.child.base, size));
+	return e;
+}
+
 static bool ranges_step(const struct lop_tree *tree, const struct lop_node *bus,
 			struct lop_range *range)
 {

@@ -58,6 +58,22 @@ struct lop_where lop_bus_to_root(const struct lop_tree *tree, const struct lop_n
 struct lop_where lop_reg_to_root(const struct lop_tree *tree, const struct lop_node *node,
 				 size_t i);
 
+/* `ranges` or `dma-ranges` of a bus whose addresses are numbers; PCI's first of three is kept. */
+struct lop_ranges {
+	const struct lop_prop *prop;
+	uint32_t ca, pa, sc; /* cells: address on the bus (1..3), on the bus above, size (1..2) */
+	size_t stride, n;    /* cells of an entry, entries */
+};
+struct lop_ranges_entry {
+	struct lop_range child; /* of three cells the last two; cut where the addresses end */
+	uint64_t parent;
+	size_t cell; /* where it begins in the property */
+};
+/* False: there is none, it is empty (1:1), or it is no whole entries of numbers. */
+bool lop_ranges_read(const struct lop_tree *tree, const struct lop_node *bus, const char *name,
+		     struct lop_ranges *ranges);
+struct lop_ranges_entry lop_ranges_get(const struct lop_ranges *ranges, size_t i);
+
 bool lop_node_compatible(const struct lop_tree *tree, const struct lop_node *node, const char *s);
 bool lop_node_is_indirect_bus(const struct lop_tree *tree, const struct lop_node *node);
 /* Passes addresses on to its children: the root, a simple-bus or indirect-bus, anything with

@@ -69,7 +69,8 @@ static struct lop_irq read_spec(const struct lop_tree *tree, const struct lop_no
 {
 	struct lop_irq irq = { .controller = controller, .kind = LOP_IRQ_OTHER };
 
-	if (is_gic(tree, controller) && n >= GIC_CELLS) {
+	/* a multiplexer stands for the controllers of several clusters and has their specifiers */
+	if (n >= GIC_CELLS && (is_gic(tree, controller) || lop_node_is_irq_mux(tree, controller))) {
 		read_gic(value, cell, &irq);
 		return irq;
 	}

@@ -367,7 +367,7 @@ static bool holds_cells(const struct lop_value *value)
 
 	for (mark = value->markers; mark; mark = mark->next)
 		if (mark->kind != LOP_MARK_LABEL && mark->kind != LOP_MARK_REF_PHANDLE &&
-		    mark->kind != LOP_MARK_U32)
+		    mark->kind != LOP_MARK_U32 && mark->kind != LOP_MARK_PLACE)
 			return false;
 	return value->len % 4 == 0;
 }

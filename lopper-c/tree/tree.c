@@ -434,22 +434,52 @@ uint32_t lop_tree_guess_boot_cpu(const struct lop_tree *tree)
 	return reg && reg->value.len == 4 ? lop_value_cell(&reg->value, 0) : 0;
 }
 
+/* The first child of that name, whatever its unit address. */
+static struct lop_node *child_of_base(const struct lop_node *parent, const char *name, size_t len)
+{
+	for (struct lop_node *n = parent->children; n; n = n->next)
+		if (!n->hidden && lop_node_base_len(n) == len && !memcmp(n->name, name, len))
+			return n;
+	return NULL;
+}
+
+struct lop_node *lop_tree_by_loose_path(const struct lop_tree *tree, const char *path, size_t len)
+{
+	struct lop_node *node = len && path[0] == '/' ? tree->root : NULL;
+	const char *end = path + len;
+
+	while (node && path < end) {
+		const struct lop_node *parent = node;
+		size_t n = 0;
+
+		path += *path == '/';
+		while (path + n < end && path[n] != '/')
+			n++;
+		if (!n)
+			continue;
+		node = child_n(tree, parent, path, n);
+		if (!node && !memchr(path, '@', n))
+			node = child_of_base(parent, path, n);
+		path += n;
+	}
+	return node;
+}
+
 struct lop_node *lop_tree_by_console(const struct lop_tree *tree, const char *s)
 {
 	const struct lop_node *aliases = lop_node_child(tree, tree->root, "aliases");
 	const size_t len = strcspn(s, ":");
 	const struct lop_prop *alias;
-	const char *path = NULL;
+	const char *path;
 	char name[256];
 
+	if (s[0] == '/')
+		return lop_tree_by_loose_path(tree, s, len);
 	if (len >= sizeof(name))
 		return NULL;
 	memcpy(name, s, len);
 	name[len] = '\0';
-	if (name[0] == '/')
-		return lop_tree_by_path(tree, name);
 	alias = aliases ? lop_prop_find(tree, aliases, name) : NULL;
-	if (alias)
-		path = lop_value_str(&alias->value, 0);
-	return path && path[0] == '/' ? lop_tree_by_path(tree, path) : NULL;
+	path = alias ? lop_value_str(&alias->value, 0) : NULL;
+	return path ? lop_tree_by_loose_path(tree, path, strlen(path)) : NULL;
 }

@@ -39,6 +39,7 @@ enum lop_marker_kind {
 	LOP_MARK_U32, /* a < > group starts here */
 	LOP_MARK_U64,
 	LOP_MARK_STRING, /* a string starts here */
+	LOP_MARK_PLACE, /* a cell that was written elsewhere than its group: only its span counts */
 };
 
 /* Sorted by offset; at one offset in order of appearance. */
@@ -164,6 +165,11 @@ struct lop_node *lop_tree_by_path(const struct lop_tree *tree, const char *path)
 struct lop_node *lop_tree_by_label(const struct lop_tree *tree, const char *label);
 /* "label", "label/rest" or "/path": what follows the & of a reference. NULL if there is none. */
 struct lop_node *lop_tree_by_ref(const struct lop_tree *tree, const char *ref);
+/*
+ * A path as /aliases and /chosen have it: a name may stand without its unit address, for the first
+ * node of that name (libfdt and boot loaders read them so; a reference in a source may not).
+ */
+struct lop_node *lop_tree_by_loose_path(const struct lop_tree *tree, const char *path, size_t len);
 /*
  * What stdout-path in /chosen names: a path or an alias, up to an optional ":115200n8" (Devicetree
  * Specification 3.6). NULL if there is no such node.

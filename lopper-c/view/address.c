@@ -55,14 +55,17 @@ bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 	return true;
 }
 
-static void report_overflow(struct lop_cut *cut, const struct lop_node *node, struct lop_range r,
-			    uint32_t cells)
+void lop_cut_put(struct lop_cut *cut, struct lop_val *cells, const struct lop_node *node,
+		 uint64_t number, uint32_t n_cells)
 {
-	lop_diag_help(lop_report(cut->diags, LOP_ADDRESS_OVERFLOW, node->span,
-				 "`%s` at 0x%llx as cluster `%s` sees it does not fit into %u "
-				 "address cells",
-				 node->name, (unsigned long long)r.base, cut->cluster->name, cells),
-		      "give its bus #address-cells = <2>");
+	if (n_cells == 1 && number > UINT32_MAX)
+		lop_diag_help(lop_report(cut->diags, LOP_ADDRESS_OVERFLOW, node->span,
+					 "0x%llx of `%s`, as `%s` sees it, does not fit into 1 "
+					 "cell",
+					 (unsigned long long)number, node->name, cut->domain->name),
+			      "give what it stands on #address-cells and #size-cells of 2, or "
+			      "choose a lower address");
+	lop_val_number(cells, number, n_cells);
 }
 
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
@@ -85,12 +88,10 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		kept++;
 		changed += now.base != old.base || now.size != old.size;
 		shorter += now.size != old.size;
-		if (ac == 1 && now.base > UINT32_MAX)
-			report_overflow(cut, node, now, ac);
 		lop_val_mark(&cells, LOP_MARK_U32, NULL,
 			     lop_span_walk_to(&spans, (uint32_t)(i * (ac + sc) * 4)));
-		lop_val_number(&cells, now.base, ac);
-		lop_val_number(&cells, now.size, sc);
+		lop_cut_put(cut, &cells, node, now.base, ac);
+		lop_cut_put(cut, &cells, node, now.size, sc);
 	}
 	if (kept < n || shorter)
 		lop_cut_add_reg_cut(cut, node);
@@ -155,11 +156,18 @@ void lop_cut_report_reg_cut(struct lop_cut *cut)
 		       cut->n_reg_cut, cut->n_reg_cut == 1 ? "" : "s", cut->domain->name);
 	lop_diag_label(d, first->span, "`%s`%s", first->name,
 		       cut->n_reg_cut > 1 ? ", for one" : "");
-	lop_diag_label(d, cut->cluster->node->span, "its address-map does not show all of it");
+	if (cut->cluster->has_map)
+		lop_diag_label(d, cut->cluster->node->span,
+			       "its address-map does not show all of it");
+	else
+		lop_diag_label(d, first->parent->span, "this bus does not pass all of it on");
 	if (cut->n_reg_cut > 1)
 		list_reg_cut(cut, d);
-	lop_diag_help(d, "make the entry as large as the device, or add one; what is not seen is "
-			 "left out");
+	lop_diag_help(d, cut->cluster->has_map
+				 ? "make the entry as large as the device, or add one; what is not "
+				   "seen is left out"
+				 : "make the entry of its `ranges` as large as the device; what is "
+				   "not seen is left out");
 }
 
 /* The name, with another unit address where the first reg entry that stays has moved. */
@@ -203,6 +211,38 @@ size_t lop_cut_clip(const struct lop_cut *cut, struct lop_range root, bool sram,
 	return n;
 }
 
+bool lop_cut_may_allocate(const struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "alloc-ranges");
+	uint32_t ac = lop_address_cells(cut->tree, node->parent);
+	uint32_t sc = lop_size_cells(cut->tree, node->parent);
+	size_t stride = (size_t)ac + sc, n = prop ? lop_value_n_cells(&prop->value) : 0;
+
+	if (!n || !stride)
+		return true;
+	for (size_t c = 0; c + stride <= n; c += stride) {
+		struct lop_range r = { lop_value_number(&prop->value, c, ac),
+				       lop_value_number(&prop->value, c + ac, sc) };
+
+		for (size_t i = 0; i < cut->n_pieces; i++)
+			if (lop_range_overlaps(cut->pieces[i].root, r))
+				return true;
+	}
+	return false;
+}
+
+static void report_nowhere(struct lop_cut *cut, const struct lop_node *node,
+			   const struct lop_prop *prop)
+{
+	struct lop_diag *d = lop_report(cut->diags, LOP_MEM_UNREACHABLE, prop->span,
+					"`%s` of `%s` has nothing in the memory of `%s`",
+					prop->name, node->name, cut->domain->name);
+
+	lop_diag_label(d, cut->domain->span, "this domain uses the region");
+	lop_diag_help(d, "let it begin in memory that `%s` has, or give `%s` memory there",
+		      cut->domain->name, cut->domain->name);
+}
+
 /* Its addresses are the root's, also where /reserved-memory forgot its `ranges`. */
 void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 			       const struct lop_prop *prop)
@@ -229,13 +269,15 @@ void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 		for (size_t i = 0; i < n_parts; i++) {
 			lop_val_mark(&cells, LOP_MARK_U32, NULL,
 				     lop_span_walk_to(&spans, (uint32_t)c * 4));
-			lop_val_number(&cells, parts[i].base, ac);
-			lop_val_number(&cells, parts[i].size, sc);
+			lop_cut_put(cut, &cells, node, parts[i].base, ac);
+			lop_cut_put(cut, &cells, node, parts[i].size, sc);
 		}
 	}
 	if (cells.data.len)
 		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells),
 			    prop->span);
+	else if (cut->n_pieces && n)
+		report_nowhere(cut, node, prop);
 	lop_val_drop(&cells);
 	free(parts);
 }

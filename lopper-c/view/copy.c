@@ -258,6 +258,8 @@ void lop_cut_copy_prop(struct lop_cut *cut, const struct lop_node *from,
 	}
 	if (!strcmp(prop->name, "ranges") && lop_cut_copy_ranges(cut, from, prop))
 		return;
+	if (!strcmp(prop->name, "dma-ranges") && lop_cut_copy_dma_ranges(cut, from))
+		return;
 	if ((!strcmp(prop->name, "ranges") || !strcmp(prop->name, "dma-ranges")) &&
 	    prop->value.len) {
 		struct lop_value whole = lop_cut_whole_ranges(cut, from, prop);

@@ -175,6 +175,9 @@ const struct lop_node *lop_cut_route(struct lop_cut *cut, const struct lop_node 
 void lop_cut_drop_muxes(struct lop_cut *cut);
 
 /* address.c: reg and names in the cluster's view */
+/* Appends an address or a size of node (of either tree); LOP_ADDRESS_OVERFLOW: it has more bits. */
+void lop_cut_put(struct lop_cut *cut, struct lop_val *cells, const struct lop_node *node,
+		 uint64_t number, uint32_t n_cells);
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
 				  const struct lop_prop *reg);
 /* Does it have a reg, and the cluster sees none of it? */
@@ -185,6 +188,8 @@ const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node);
 /* Does the i-th reg entry of node reach the cluster? *child is in the parent's child space. */
 bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 		 struct lop_range *child);
+/* False: its alloc-ranges are all outside the domain's memory. */
+bool lop_cut_may_allocate(const struct lop_cut *cut, const struct lop_node *node);
 /* Copies alloc-ranges of a reserved region: what lies in the domain's memory. */
 void lop_cut_copy_alloc_ranges(struct lop_cut *cut, const struct lop_node *node,
 			       const struct lop_prop *prop);
@@ -208,6 +213,9 @@ void lop_cut_report_place(struct lop_cut *cut, const struct lop_node *node, stru
 /* False: nothing moves, copy it as any other. */
 bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 			 const struct lop_prop *ranges);
+
+/* dma.c: `dma-ranges` of a bus to where the cluster sees memory. False: nothing moves. */
+bool lop_cut_copy_dma_ranges(struct lop_cut *cut, const struct lop_node *bus);
 
 /* memory.c and reserved.c */
 void lop_cut_mark_memory(struct lop_cut *cut);

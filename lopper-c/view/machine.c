@@ -39,10 +39,11 @@ void lop_cut_classify_manager(struct lop_cut *cut)
 
 /* Which of the chip's redistributors, in the order of its CPUs, are the domain's. */
 static void put_redistributors(struct lop_cut *cut, const struct lop_domain *domain,
-			       struct lop_range frames, struct lop_val *val, uint32_t *regions)
+			       const struct lop_node *gic, struct lop_val *val, uint32_t *regions)
 {
 	uint32_t ac = lop_address_cells(cut->tree, cut->tree->root);
 	uint32_t sc = lop_size_cells(cut->tree, cut->tree->root);
+	struct lop_range frames = lop_reg_get(cut->tree, gic, 1);
 	size_t frame = 0, first = 0, run = 0;
 
 	*regions = 0;
@@ -59,8 +60,8 @@ static void put_redistributors(struct lop_cut *cut, const struct lop_domain *dom
 			run += mine;
 			if (mine || !run)
 				continue;
-			lop_val_number(val, frames.base + first * REDISTRIBUTOR, ac);
-			lop_val_number(val, run * REDISTRIBUTOR, sc);
+			lop_cut_put(cut, val, gic, frames.base + first * REDISTRIBUTOR, ac);
+			lop_cut_put(cut, val, gic, run * REDISTRIBUTOR, sc);
 			++*regions;
 			run = 0;
 		}
@@ -72,14 +73,13 @@ static void trim_gic(struct lop_cut *cut, const struct lop_domain *domain, struc
 {
 	struct lop_val val = { .arena = cut->out->arena };
 	struct lop_range dist = lop_reg_get(cut->tree, from, 0);
-	struct lop_range frames = lop_reg_get(cut->tree, from, 1);
 	uint32_t regions;
 
 	lop_val_mark(&val, LOP_MARK_U32, NULL, from->span);
 	lop_val_number(&val, dist.base, lop_address_cells(cut->tree, from->parent));
 	lop_val_number(&val, dist.size, lop_size_cells(cut->tree, from->parent));
 	lop_val_mark(&val, LOP_MARK_U32, NULL, from->span);
-	put_redistributors(cut, domain, frames, &val, &regions);
+	put_redistributors(cut, domain, from, &val, &regions);
 	lop_prop_set(cut->out, gic, "reg", lop_val_take(&val), from->span);
 	lop_made_cell(cut, gic, "#redistributor-regions", regions, from->span);
 	lop_prop_del(cut->out, gic, "interrupts"); /* maintenance: the manager's */

@@ -42,8 +42,8 @@ void lop_made_reg(struct lop_cut *cut, struct lop_node *node, struct lop_range r
 {
 	struct lop_val val = cells(cut, span);
 
-	lop_val_number(&val, range.base, lop_address_cells(cut->out, node->parent));
-	lop_val_number(&val, range.size, lop_size_cells(cut->out, node->parent));
+	lop_cut_put(cut, &val, node, range.base, lop_address_cells(cut->out, node->parent));
+	lop_cut_put(cut, &val, node, range.size, lop_size_cells(cut->out, node->parent));
 	set(cut, node, "reg", &val, span);
 }
 

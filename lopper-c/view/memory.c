@@ -257,8 +257,8 @@ static void copy_memory(struct lop_cut *cut, const struct lop_node *node)
 		if (!cells.data.len)
 			span = piece->span;
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, piece->span);
-		lop_val_number(&cells, r.base, ac);
-		lop_val_number(&cells, r.size, sc);
+		lop_cut_put(cut, &cells, node, r.base, ac);
+		lop_cut_put(cut, &cells, node, r.size, sc);
 	}
 	for (const struct lop_prop *p = node->props; p; p = p->next) {
 		if (strcmp(p->name, "reg") || !lop_cut_has_piece(cut, node))
@@ -282,8 +282,10 @@ static void add_homeless(struct lop_cut *cut, const struct lop_piece *piece)
 		return;
 	node = lop_node_add(out, out->root, name, piece->span);
 	lop_val_mark(&cells, LOP_MARK_U32, NULL, piece->span);
-	lop_val_number(&cells, piece->view.base, lop_address_cells(cut->tree, cut->tree->root));
-	lop_val_number(&cells, piece->view.size, lop_size_cells(cut->tree, cut->tree->root));
+	lop_cut_put(cut, &cells, node, piece->view.base,
+		    lop_address_cells(cut->tree, cut->tree->root));
+	lop_cut_put(cut, &cells, node, piece->view.size,
+		    lop_size_cells(cut->tree, cut->tree->root));
 	lop_cut_set(cut, node, "device_type", lop_value_string(out->arena, "memory"), piece->span);
 	lop_cut_set(cut, node, "reg", lop_val_take(&cells), piece->span);
 }

@@ -76,15 +76,39 @@ static void index_entries(struct lop_cut *cut, struct lop_mux *mux)
 		qsort(mux->keys, mux->refs.count, sizeof(*mux->keys), by_key);
 }
 
-/* First controller of the entries, else of a list in interrupt-parent, that the cluster sees. */
+/*
+ * On a bus that only the clusters see which name it, as the specification has the controller of
+ * each cluster. One that stands elsewhere may be another cluster's that is merely in sight.
+ */
+static bool is_private(const struct lop_cut *cut, const struct lop_node *controller)
+{
+	const struct lop_node *bus = controller->parent;
+
+	while (bus && !lop_node_is_indirect_bus(cut->tree, bus))
+		bus = bus->parent;
+	return bus;
+}
+
+/*
+ * First controller of the entries, else of a list in interrupt-parent, that the cluster sees;
+ * rather a private one.
+ */
 static const struct lop_node *first_visible(struct lop_cut *cut, const struct lop_mux *mux,
 					    const struct lop_refs *refs)
 {
 	const struct lop_node *found = NULL;
 
-	for (size_t i = 0; i < refs->count && !found; i++)
-		if (refs->items[i].target != mux->node)
-			found = lop_cut_controller(cut, refs->items[i].target);
+	for (size_t i = 0; i < refs->count; i++) {
+		const struct lop_node *controller =
+			refs->items[i].target != mux->node
+				? lop_cut_controller(cut, refs->items[i].target)
+				: NULL;
+
+		if (controller && is_private(cut, controller))
+			return controller;
+		if (!found)
+			found = controller;
+	}
 	return found;
 }
 
@@ -237,13 +261,47 @@ static bool leads_on(struct lop_cut *cut, const struct lop_node *nexus,
 	return false;
 }
 
+/* Through the entries for a specifier, to a private controller rather. mentioned: there are some.
+ */
+static const struct lop_node *through_map(struct lop_cut *cut, const struct lop_mux *mux,
+					  const struct lop_irq_spec *in, struct lop_irq_spec *out,
+					  unsigned depth, bool *mentioned)
+{
+	const struct lop_node *found = NULL;
+	uint64_t hash = 0;
+
+	for (uint32_t c = 0; c < in->n; c++)
+		hash = mix(hash, masked(mux, in->cells[c], c));
+	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
+	     k++) {
+		const struct lop_ref *entry = &mux->refs.items[mux->keys[k].entry];
+		const struct lop_node *controller;
+		struct lop_irq_spec next, there;
+
+		if (!entry->target || !matches(mux, entry, in))
+			continue;
+		next = through_entry(cut, mux, entry, in);
+		if (changes_kind(in, &next))
+			continue;
+		*mentioned = true;
+		controller = route(cut, entry->target, &next, &there, depth + 1);
+		if (!controller || (found && !is_private(cut, controller)))
+			continue;
+		found = controller;
+		*out = there;
+		if (is_private(cut, controller))
+			break;
+	}
+	return found;
+}
+
 static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *parent,
 				    const struct lop_irq_spec *in, struct lop_irq_spec *out,
 				    unsigned depth)
 {
+	const struct lop_node *found;
 	const struct lop_mux *mux;
 	bool mentioned = false;
-	uint64_t hash = 0;
 
 	*out = *in;
 	if (!parent || depth == MAX_DEPTH)
@@ -258,25 +316,9 @@ static const struct lop_node *route(struct lop_cut *cut, const struct lop_node *
 	mux = lop_cut_mux(cut, parent);
 	if (mux->broken)
 		return NULL;
-	for (uint32_t c = 0; c < in->n; c++)
-		hash = mix(hash, masked(mux, in->cells[c], c));
-	for (size_t k = first_key(mux, hash); k < mux->refs.count && mux->keys[k].hash == hash;
-	     k++) {
-		const struct lop_ref *entry = &mux->refs.items[mux->keys[k].entry];
-		const struct lop_node *controller;
-		struct lop_irq_spec next;
-
-		if (!entry->target || !matches(mux, entry, in))
-			continue;
-		next = through_entry(cut, mux, entry, in);
-		if (changes_kind(in, &next))
-			continue;
-		mentioned = true;
-		controller = route(cut, entry->target, &next, out, depth + 1);
-		if (controller)
-			return controller;
-	}
-	*out = *in;
+	found = through_map(cut, mux, in, out, depth, &mentioned);
+	if (found)
+		return found;
 	if (mentioned || !mux->controller || in->n != lop_irq_cells(cut, mux->controller))
 		return NULL;
 	return mux->controller;

@@ -5,6 +5,7 @@ LIB_SRCS += \
 	lopper-c/view/claim.c \
 	lopper-c/view/copy.c \
 	lopper-c/view/cpus.c \
+	lopper-c/view/dma.c \
 	lopper-c/view/irq.c \
 	lopper-c/view/layout.c \
 	lopper-c/view/links.c \

@@ -23,30 +23,19 @@ struct entry {
 };
 
 struct lop_bus_map {
-	const struct lop_prop *ranges;
-	uint32_t ca, pa, sc;
+	struct lop_ranges ranges; /* in the system */
 	struct entry *entries;
 	size_t n;
 	size_t n_own; /* the rest is for children with address-map entries of their own */
 	bool changed, full;
 };
 
-static size_t stride_of(const struct lop_bus_map *map)
-{
-	return (size_t)map->ca + map->pa + map->sc;
-}
-
 /* An entry as the system has it; parent is where it stood there. */
-static struct entry entry_at(const struct lop_bus_map *map, size_t cell)
+static struct entry entry_at(const struct lop_bus_map *map, size_t i)
 {
-	const struct lop_value *v = &map->ranges->value;
-	struct entry e = { .cell = cell };
+	struct lop_ranges_entry e = lop_ranges_get(&map->ranges, i);
 
-	e.child.base = lop_value_number(v, cell, map->ca);
-	e.parent = lop_value_number(v, cell + map->ca, map->pa);
-	e.child.size = lop_value_number(v, cell + map->ca + map->pa, map->sc);
-	e.child.size = lop_range_room(e.parent, lop_range_room(e.child.base, e.child.size));
-	return e;
+	return (struct entry){ .child = e.child, .parent = e.parent, .cell = e.cell };
 }
 
 static void push(struct lop_cut *cut, const struct lop_node *bus, struct lop_bus_map *map,
@@ -93,13 +82,29 @@ static bool stays(struct lop_cut *cut, const struct lop_node *bus, const struct 
 
 static bool is_free(const struct lop_bus_map *map, struct lop_range child)
 {
-	uint64_t top = map->ca == 1 ? UINT32_MAX : UINT64_MAX;
+	uint64_t top = map->ranges.ca == 1 ? UINT32_MAX : UINT64_MAX;
 
 	if (!lop_range_valid(child) || lop_range_last(child) > top)
 		return false;
 	for (size_t i = 0; i < map->n; i++)
 		if (lop_range_overlaps(map->entries[i].child, child))
 			return false;
+	return true;
+}
+
+#define PAGE UINT64_C(0x1000)
+
+/* The first page behind all entries; false: there is none. */
+static bool behind_all(const struct lop_bus_map *map, uint64_t *base)
+{
+	uint64_t last = 0;
+
+	for (size_t i = 0; i < map->n; i++)
+		if (lop_range_last(map->entries[i].child) > last)
+			last = lop_range_last(map->entries[i].child);
+	if (last > UINT64_MAX - PAGE)
+		return false;
+	*base = (last / PAGE + 1) * PAGE;
 	return true;
 }
 
@@ -126,18 +131,17 @@ static bool extends(const struct entry *last, const struct entry *e)
 static bool add_entry(struct lop_cut *cut, const struct lop_node *bus, struct lop_bus_map *map,
 		      struct lop_range child, struct lop_shown at, uint64_t *base)
 {
-	size_t cells = lop_value_n_cells(&map->ranges->value);
 	struct entry old = { .cell = 0 }, new = { .root = at.root, .view = at.view };
 	struct lop_range up = { .size = child.size };
 	uint64_t now;
-	size_t c = 0;
+	size_t i = 0;
 
-	for (; c < cells; c += stride_of(map)) {
-		old = entry_at(map, c);
+	for (; i < map->ranges.n; i++) {
+		old = entry_at(map, i);
 		if (lop_range_contains_addr(old.child, child.base))
 			break;
 	}
-	if (c >= cells || !lop_range_move(old.parent, old.child.base, child.base, &up.base))
+	if (i == map->ranges.n || !lop_range_move(old.parent, old.child.base, child.base, &up.base))
 		return false;
 	new.cell = old.cell;
 	new.child = child;
@@ -145,10 +149,12 @@ static bool add_entry(struct lop_cut *cut, const struct lop_node *bus, struct lo
 		new.child.size = 1;
 	now = at.root + moved_by(map, child.base);
 	if (!is_free(map, new.child) && /* then beside what has its place */
-	    !lop_range_move(child.base, now, at.view, &new.child.base))
+	    (!lop_range_move(child.base, now, at.view, &new.child.base) ||
+	     !is_free(map, new.child)) &&
+	    !behind_all(map, &new.child.base))
 		return false;
 	if (!is_free(map, new.child) || !lop_cut_place(cut, bus->parent, up, at, &new.parent) ||
-	    (map->pa == 1 && new.parent > UINT32_MAX))
+	    (map->ranges.pa == 1 && new.parent > UINT32_MAX))
 		return false;
 	if (map->n > map->n_own && extends(&map->entries[map->n - 1], &new))
 		map->entries[map->n - 1].child.size += new.child.size;
@@ -211,7 +217,7 @@ static void add_part(struct lop_cut *cut, const struct lop_node *bus, struct lop
 	struct lop_range up = { e.parent, e.child.size };
 
 	if (!lop_cut_place(cut, bus->parent, up, (struct lop_shown){ e.root, e.view }, &e.parent) ||
-	    (map->pa == 1 && e.parent > UINT32_MAX)) {
+	    (map->ranges.pa == 1 && e.parent > UINT32_MAX)) {
 		lop_cut_report_place(cut, bus, (struct lop_shown){ e.root, e.view });
 		return;
 	}
@@ -279,13 +285,11 @@ static void drop_unseen(struct lop_bus_map *map)
 
 static bool same(const struct lop_bus_map *map)
 {
-	size_t n = lop_value_n_cells(&map->ranges->value) / stride_of(map);
-
-	if (map->n != n)
+	if (map->n != map->ranges.n)
 		return false;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < map->n; i++) {
 		const struct entry *now = &map->entries[i];
-		struct entry old = entry_at(map, i * stride_of(map));
+		struct entry old = entry_at(map, i);
 
 		if (old.child.base != now->child.base || old.child.size != now->child.size ||
 		    old.parent != now->parent)
@@ -297,22 +301,16 @@ static bool same(const struct lop_bus_map *map)
 /* NULL: no `ranges` in numbers, or none that move. Depth is that of the tree. */
 static struct lop_bus_map *map_of(struct lop_cut *cut, const struct lop_node *bus)
 {
-	struct lop_bus_map map = { .ranges = lop_prop_find(cut->tree, bus, "ranges") };
+	struct lop_bus_map map = { .entries = NULL };
 	struct lop_bus_map *made = cut->buses[bus->index];
-	size_t cells = map.ranges ? lop_value_n_cells(&map.ranges->value) : 0;
 
-	if (made || !cells || !bus->parent || !may_pass_on(cut, bus))
+	if (made || !may_pass_on(cut, bus) ||
+	    !lop_ranges_read(cut->tree, bus, "ranges", &map.ranges))
 		return made;
-	map.ca = lop_address_cells(cut->tree, bus);
-	map.pa = lop_address_cells(cut->tree, bus->parent);
-	map.sc = lop_size_cells(cut->tree, bus);
-	if (map.ca < 1 || map.ca > 3 || map.pa < 1 || map.pa > 2 || map.sc < 1 || map.sc > 2 ||
-	    map.ranges->value.len % (4 * stride_of(&map)))
-		return NULL;
 	made = lop_arena_dup(cut->arena, &map, sizeof(map));
 	cut->buses[bus->index] = made;
-	for (size_t c = 0; c < cells; c += stride_of(&map))
-		add_parts(cut, bus, made, entry_at(made, c));
+	for (size_t i = 0; i < made->ranges.n; i++)
+		add_parts(cut, bus, made, entry_at(made, i));
 	drop_unseen(made);
 	made->n_own = made->n;
 	made->changed = !same(made);
@@ -355,11 +353,11 @@ bool lop_cut_copy_ranges(struct lop_cut *cut, const struct lop_node *bus,
 
 		lop_val_mark(&cells, LOP_MARK_U32, NULL,
 			     lop_span_walk_to(&spans, (uint32_t)e->cell * 4));
-		if (map->ca == 3) /* PCI's kind of space */
+		if (map->ranges.ca == 3) /* PCI's kind of space */
 			lop_val_number(&cells, lop_value_cell(&ranges->value, e->cell), 1);
-		lop_val_number(&cells, e->child.base, map->ca == 3 ? 2 : map->ca);
-		lop_val_number(&cells, e->parent, map->pa);
-		lop_val_number(&cells, e->child.size, map->sc);
+		lop_val_number(&cells, e->child.base, map->ranges.ca == 3 ? 2 : map->ranges.ca);
+		lop_val_number(&cells, e->parent, map->ranges.pa);
+		lop_val_number(&cells, e->child.size, map->ranges.sc);
 	}
 	lop_cut_set(cut, cut->copy[bus->index], "ranges", lop_val_take(&cells), ranges->span);
 	return true;

@@ -3,6 +3,7 @@
  * /reserved-memory holds the regions the domain uses and, as plain holes, those of others inside
  * its memory. Needs the pieces of memory.c.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lopper-c/tree/bus.h"
@@ -86,7 +87,7 @@ static void mark(struct lop_cut *cut, const struct lop_reserved *r)
 	bool always = lop_prop_find(cut->tree, r->node, "lopper,no-ref-required") ||
 		      (r->domain_memory && (cut->everything || in_my_memory(cut, r->range)));
 
-	if (!visible(cut, r) && !named)
+	if (!named && (!visible(cut, r) || !lop_cut_may_allocate(cut, r->node)))
 		return;
 	if (!always && !named && !(cut->everything && !others_use(cut, r)))
 		return;
@@ -140,7 +141,107 @@ static void copy_hole(struct lop_cut *cut, const struct lop_node *node)
 	lop_cut_set(cut, cut->copy[node->index], "no-map", empty, reg->span);
 }
 
-/* Regions written inside the domain's own node. */
+/* --- regions written inside the domain's own node, with addresses of the root --- */
+
+static struct lop_range own_region(struct lop_cut *cut, const struct lop_node *node, size_t i)
+{
+	struct lop_range root = lop_reg_get(cut->tree, node, i), view = root;
+
+	if (cut->cluster && root.size)
+		lop_cluster_sees_memory(cut->system, cut->cluster, root, false, &view);
+	return view;
+}
+
+static const char *own_name(struct lop_cut *cut, const struct lop_node *node)
+{
+	const char *unit = lop_node_unit(node);
+	uint64_t old, now;
+
+	if (!unit || !lop_reg_count(cut->tree, node))
+		return node->name;
+	old = lop_reg_get(cut->tree, node, 0).base;
+	now = own_region(cut, node, 0).base;
+	if (now == old || strtoull(unit, NULL, 16) != old)
+		return node->name;
+	return lop_arena_printf(cut->out->arena, "%.*s@%llx", (int)lop_node_base_len(node),
+				node->name, (unsigned long long)now);
+}
+
+static void check_own_region(struct lop_cut *cut, const struct lop_node *node,
+			     const struct lop_prop *reg)
+{
+	struct lop_range root, view;
+	char text[LOP_RANGE_TEXT];
+	struct lop_diag *d;
+
+	for (size_t i = 0; cut->cluster && i < lop_reg_count(cut->tree, node); i++) {
+		root = lop_reg_get(cut->tree, node, i);
+		if (!root.size ||
+		    lop_cluster_sees_memory(cut->system, cut->cluster, root, false, &view))
+			continue;
+		d = lop_report(cut->diags, LOP_MEM_UNREACHABLE, lop_prop_value_span(reg),
+			       "cluster `%s` does not see `%s` of `%s`: %s", cut->cluster->name,
+			       node->name, cut->domain->name, lop_range_text(root, text));
+		lop_diag_label(d, cut->cluster->node->span, "its address-map shows nothing of it");
+		lop_diag_help(d, "reg has addresses of the root, as in /reserved-memory: choose "
+				 "memory that the cluster sees, or add it to the address-map");
+		return;
+	}
+}
+
+static void copy_own_reg(struct lop_cut *cut, const struct lop_node *node,
+			 const struct lop_prop *reg)
+{
+	uint32_t ac = lop_address_cells(cut->tree, node->parent);
+	uint32_t sc = lop_size_cells(cut->tree, node->parent);
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
+	struct lop_span_walk spans = lop_span_walk(&reg->value, reg->span);
+
+	check_own_region(cut, node, reg);
+	for (size_t i = 0; i < lop_reg_count(cut->tree, node); i++) {
+		struct lop_range view = own_region(cut, node, i);
+
+		lop_val_mark(&cells, LOP_MARK_U32, NULL,
+			     lop_span_walk_to(&spans, (uint32_t)(i * (ac + sc) * 4)));
+		lop_cut_put(cut, &cells, node, view.base, ac);
+		lop_cut_put(cut, &cells, node, view.size, sc);
+	}
+	if (cells.data.len)
+		lop_cut_set(cut, cut->copy[node->index], "reg", lop_val_take(&cells), reg->span);
+	lop_val_drop(&cells);
+}
+
+static void copy_own_region(struct lop_cut *cut, struct lop_node *top, const struct lop_node *node)
+{
+	lop_cut_add(cut, top, own_name(cut, node), node);
+	for (const struct lop_prop *p = node->props; p; p = p->next) {
+		if (!strcmp(p->name, "reg"))
+			copy_own_reg(cut, node, p);
+		else if (!strcmp(p->name, "alloc-ranges"))
+			lop_cut_copy_alloc_ranges(cut, node, p);
+		else
+			lop_cut_copy_prop(cut, node, p);
+	}
+}
+
+/* Both lists become one node, which has one kind of cells. */
+static bool same_cells(struct lop_cut *cut, const struct lop_node *own, const struct lop_node *top)
+{
+	struct lop_diag *d;
+
+	if (lop_address_cells(cut->tree, own) == lop_address_cells(cut->out, top) &&
+	    lop_size_cells(cut->tree, own) == lop_size_cells(cut->out, top))
+		return true;
+	d = lop_report(cut->diags, LOP_UNSUPPORTED, own->span,
+		       "reserved-memory of `%s` has other #address-cells or #size-cells than "
+		       "/reserved-memory",
+		       cut->domain->name);
+	lop_diag_label(d, top->span, "its regions would stand here");
+	lop_diag_help(d, "write `#address-cells = <%u>; #size-cells = <%u>;` in it",
+		      lop_address_cells(cut->out, top), lop_size_cells(cut->out, top));
+	return false;
+}
+
 static void add_own_regions(struct lop_cut *cut)
 {
 	const struct lop_node *own =
@@ -154,10 +255,10 @@ static void add_own_regions(struct lop_cut *cut)
 		cut->copy[own->index] = top;
 		lop_cut_copy_props(cut, own);
 	}
-	for (const struct lop_node *n = own->children; n; n = n->next) {
-		lop_cut_add(cut, top, n->name, n);
-		lop_cut_copy_props(cut, n);
-	}
+	if (!same_cells(cut, own, top))
+		return;
+	for (const struct lop_node *n = own->children; n; n = n->next)
+		copy_own_region(cut, top, n);
 }
 
 void lop_cut_reserved(struct lop_cut *cut)

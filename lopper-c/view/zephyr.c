@@ -77,8 +77,8 @@ static void grow(struct lop_cut *cut, const struct lop_node *node, struct lop_no
 	    grown.size == child.size)
 		return;
 	lop_val_mark(&val, LOP_MARK_U32, NULL, reg->span);
-	lop_val_number(&val, child.base - (seen.base - grown.base), ac);
-	lop_val_number(&val, grown.size, sc);
+	lop_cut_put(cut, &val, node, child.base - (seen.base - grown.base), ac);
+	lop_cut_put(cut, &val, node, grown.size, sc);
 	lop_val_copy(&val, &reg->value, 4 * (ac + sc), reg->value.len - 4 * (ac + sc));
 	lop_cut_set(cut, copy, "reg", lop_val_take(&val), reg->span);
 }

@@ -103,8 +103,8 @@ static void memory_beyond_the_windows(void **state)
 static void memory_in_no_window(void **state)
 {
 	judge_memory(state, ON_W("<0x80800000 0x1000>"));
-	assert_only(*state, LOP_MEM_UNSEEN, "[0x80800000..0x80800fff]");
-	assert_labelled(*state, LOP_MEM_UNSEEN, "its address-map shows nothing of it");
+	assert_only(*state, LOP_MEM_UNREACHABLE, "[0x80800000..0x80800fff]");
+	assert_labelled(*state, LOP_MEM_UNREACHABLE, "its address-map shows nothing of it");
 }
 
 static void what_does_not_exist_is_not_called_unseen(void **state)

@@ -45,10 +45,12 @@ static void a_domain_named_as_a_file(void **state)
 
 static void keys_that_are_known(void **state)
 {
-	judge_names(state,
-		    D("d", "reg = <1>; acme,own = <1>; #x = <1>; memory-flags-names = \"x\";"
-			   "access-implicit-default = <0>; linker-section-text = <&ram>;"),
-		    "");
+	judge_names(
+		state,
+		D("d",
+		  "reg = <1>; acme,own = <1>; #acme,x = <1>; #cpus-mask-cells = <1>; memory-flags-names = \"x\";"
+		  "access-implicit-default = <0>; linker-section-text = <&ram>;"),
+		"");
 	assert_null(first_diag(*state, LOP_UNKNOWN_KEY));
 }
 

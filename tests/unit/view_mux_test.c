@@ -37,7 +37,6 @@ static void a_map_gives_the_number_at_the_controller(void **state)
 	drop(*state, v);
 }
 
-/* The cluster that sees both gets the first. */
 static void each_cluster_has_its_own_controller(void **state)
 {
 	static const char nodes[] =
@@ -48,6 +47,18 @@ static void each_cluster_has_its_own_controller(void **state)
 	assert_false(has(v, "/private"));
 	drop(*state, v);
 	v = on(state, nodes, "b");
+	ASSERT_CELLS(v, "/soc/u@10002000", "interrupts", 7, 1);
+	assert_leads(v, "/soc/u@10002000", "interrupt-parent", 0,
+		     "/private/interrupt-controller@e000e000");
+	drop(*state, v);
+}
+
+/* Cluster b sees the other one on the common bus as well. */
+static void a_private_controller_comes_first(void **state)
+{
+	struct lop_view *v =
+		on(state, MUX(TO_GIC(0, 1, 33, 4) ", " TO_NVIC(1, 7), "") DEVICE("<0 1 4>"), "b");
+
 	ASSERT_CELLS(v, "/soc/u@10002000", "interrupts", 7, 1);
 	assert_leads(v, "/soc/u@10002000", "interrupt-parent", 0,
 		     "/private/interrupt-controller@e000e000");
@@ -238,6 +249,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_map_gives_the_number_at_the_controller),
 		TEST(each_cluster_has_its_own_controller),
+		TEST(a_private_controller_comes_first),
 		TEST(what_others_get_is_left_out),
 		TEST(what_the_map_does_not_mention_passes),
 		TEST(the_mask_leaves_bits_out),

@@ -370,8 +370,23 @@ static void a_device_whose_place_is_taken(void **state)
 
 	/* 0x40100000 is the bus's too: the same place under another of its addresses */
 	assert_true(has(v, "/bus/serial@100000"));
-	/* 0x4000 - 0x10000000 is below 0 on the bus */
-	assert_reported(*state, LOP_UNSUPPORTED, "`w@4000` at 0x30000000");
+	/* 0x4000 - 0x10000000 is below 0 on the bus: behind what the bus has */
+	ASSERT_CELLS(v, "/bus/w@1000000", "reg", 0x1000000, 0x100);
+	ASSERT_CELLS(v, "/bus", "ranges", 0, 0x40000000, 0x1000000, 0x1000000, 0x30000000, 0x100);
+	assert_int_equal((*(struct fixture **)state)->diags.errors, 0);
+	drop(*state, v);
+}
+
+static void a_bus_without_room_for_a_device(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x40000000 &bus 0x2f000000 0x1000000>,"
+				       "<0x50000000 &u 0x2f004000 0x100>",
+				       BUS("<0xff000000 0x2f000000 0x1000000>",
+					   "u: w@ff004000 { reg = <0xff004000 0x100>; };")),
+				 "d");
+
+	assert_reported(*state, LOP_UNSUPPORTED, "`w@ff004000` at 0x50000000");
 	assert_int_equal((*(struct fixture **)state)->diags.errors, 1);
 	assert_non_null(first_diag(*state, LOP_UNSUPPORTED)->labels->next);
 	drop(*state, v);
@@ -381,7 +396,8 @@ static void ranges_of_a_pci_host_move_on_the_cpu_side(void **state)
 {
 	struct lop_view *v = cut(
 		*state,
-		BUSES("<0xa0000000 &bus 0xb0000000 0x1000>, <0xc0000000 &bus 0xd0000000 0x1000000>",
+		BUSES("<0xa0000000 &bus 0xb0000000 0x1000>, <0xc0000000 &bus 0xd0000000 0x1000000>,"
+		      "<0 &ddr 0x80000000 0x1000000>",
 		      "bus: pcie@b0000000 { device_type = \"pci\"; reg = <0xb0000000 0x1000>;"
 		      "#address-cells = <3>; #size-cells = <2>;"
 		      "ranges = <0x02000000 0 0xe0000000 0xd0000000 0 0x1000000>;"
@@ -393,8 +409,54 @@ static void ranges_of_a_pci_host_move_on_the_cpu_side(void **state)
 	ASSERT_CELLS(v, "/pcie@a0000000", "reg", 0xa0000000, 0x1000);
 	ASSERT_CELLS(v, "/pcie@a0000000", "ranges", 0x02000000, 0, 0xe0000000, 0xc0000000, 0,
 		     0x1000000);
-	ASSERT_CELLS(v, "/pcie@a0000000", "dma-ranges", 0x02000000, 0, 0, 0x80000000, 0, 0x1000000);
+	ASSERT_CELLS(v, "/pcie@a0000000", "dma-ranges", 0x02000000, 0, 0, 0, 0, 0x1000000);
 	ASSERT_CELLS(v, "/pcie@a0000000/pci@0", "reg", 0x800, 0, 0, 0, 0);
+	drop(*state, v);
+}
+
+#define DMA(ranges, nodes) \
+	BUS("<0 0x2f000000 0x1000000>; dma-ranges = " ranges, "x@0 { reg = <0 4>; };" nodes)
+
+/* Two windows and a hole between them: one entry becomes two. */
+static void dma_ranges_follow_the_memory(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>,"
+				       "<0 &ddr 0x80000000 0x200000>,"
+				       "<0x10000000 &ddr 0x80400000 0x100000>",
+				       DMA("<0 0x80000000 0x10000000>", "")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0x200000, 0x400000, 0x10000000, 0x100000);
+	assert_silent(*state);
+	drop(*state, v);
+}
+
+static void dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer(void **state)
+{
+	struct lop_view *v =
+		cut(*state,
+		    BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>, <0 &ddr 0x80000000 0x200000>",
+			  DMA("<0 0x80000000 0x400000>",
+			      "in { compatible = \"simple-bus\"; #address-cells = <1>;"
+			      "#size-cells = <1>; ranges; dma-ranges = <0x1000 0 0x400000>;"
+			      "y@100 { reg = <0x100 4>; }; };")),
+		    "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0x200000);
+	ASSERT_CELLS(v, "/bus/in", "dma-ranges", 0x1000, 0, 0x200000);
+	drop(*state, v);
+}
+
+static void dma_ranges_stay_where_the_root_has_the_memory(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 BUSES("<0x2f000000 &bus 0x2f000000 0x1000000>,"
+				       "<0x80000000 &ddr 0x80000000 0x200000>",
+				       DMA("<0 0 0xc0000000>", "")),
+				 "d");
+
+	ASSERT_CELLS(v, "/bus", "dma-ranges", 0, 0, 0xc0000000);
 	drop(*state, v);
 }
 
@@ -410,6 +472,48 @@ static void ranges_that_do_not_divide_are_cut(void **state)
 }
 
 /* --- addresses of memory --- */
+
+/* A bus that a cluster sees in n pieces, none beside the one before. */
+static struct lop_view *in_pieces(struct fixture *f, unsigned n)
+{
+	struct lop_buf text = { 0 };
+	struct lop_view *v;
+
+	lop_buf_puts(&text,
+		     "#address-cells = <1>; #size-cells = <1>;"
+		     "b: cpus-b { compatible = \"cpus,cluster\"; #address-cells = <1>;"
+		     "#size-cells = <0>; #ranges-address-cells = <1>; #ranges-size-cells = <1>;"
+		     "address-map = ");
+	for (unsigned i = 0; i < n; i++)
+		lop_buf_printf(&text, "%s<0x%x &soc 0x%x 0x10>", i ? "," : "",
+			       0x40000000 + i * 0x20, 0x10000000 + i * 0x10);
+	lop_buf_puts(&text, "; cpu@0 { device_type = \"cpu\"; reg = <0>; }; };"
+			    "soc: soc { compatible = \"simple-bus\"; #address-cells = <1>;"
+			    "#size-cells = <1>; ranges = <0x0 0x10000000 0x100000>;"
+			    "t: timer@20 { compatible = \"x\"; reg = <0x20 0x10>; }; };"
+			    "domains { " DOMAIN("d", "&b 1 0", "access = <&t>;") "};");
+	v = cut(f, lop_arena_strdup(&f->arena, lop_buf_cstr(&text)), "d");
+	lop_buf_free(&text);
+	return v;
+}
+
+static void as_many_entries_of_ranges_as_there_may_be(void **state)
+{
+	struct lop_view *v = in_pieces(*state, 4096);
+
+	assert_silent(*state);
+	assert_int_equal(lop_value_n_cells(value_at(v->tree, "/soc", "ranges")), 3 * 4096);
+	ASSERT_CELLS(v, "/soc/timer@20", "reg", 0x20, 0x10);
+	drop(*state, v);
+}
+
+static void one_entry_of_ranges_too_many(void **state)
+{
+	struct lop_view *v = in_pieces(*state, 4097);
+
+	assert_reported(*state, LOP_LIMIT, "`ranges` of `soc` would have more than 4096 entries");
+	drop(*state, v);
+}
 
 static void alloc_ranges_are_those_of_the_domains_memory(void **state)
 {
@@ -478,8 +582,14 @@ int main(void)
 		TEST(an_inner_bus_beyond_the_outer),
 		TEST(a_device_with_an_entry_of_its_own),
 		TEST(a_device_whose_place_is_taken),
+		TEST(a_bus_without_room_for_a_device),
 		TEST(ranges_of_a_pci_host_move_on_the_cpu_side),
+		TEST(dma_ranges_follow_the_memory),
+		TEST(dma_ranges_of_an_inner_bus_stay_below_those_of_the_outer),
+		TEST(dma_ranges_stay_where_the_root_has_the_memory),
 		TEST(ranges_that_do_not_divide_are_cut),
+		TEST(as_many_entries_of_ranges_as_there_may_be),
+		TEST(one_entry_of_ranges_too_many),
 		TEST(alloc_ranges_are_those_of_the_domains_memory),
 		TEST(memreserves_are_those_of_the_domains_memory),
 	};
