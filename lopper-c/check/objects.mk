@@ -21,4 +21,6 @@ LIB_SRCS += \
 	lopper-c/check/rest.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \
-	lopper-c/check/tree.c
+	lopper-c/check/tree.c \
+	lopper-c/check/user.c \
+	lopper-c/check/user_read.c

@@ -241,6 +241,8 @@ const struct lop_option lop_option_table[] = {
 	  "look here for #include, /include/ and /incbin/", add_word, FIELD(include_dirs) },
 	{ "D", "define", LOP_VALUE_NEEDED, "NAME[=VALUE]", LOP_FOR_TREE, in_group,
 	  "-D NAME[=VALUE]", "define a macro for the C preprocessor", add_define, FIELD(defines) },
+	{ NULL, "rules", LOP_VALUE_NEEDED, "FILE", LOP_FOR_SYSTEM, in_group, NULL,
+	  "also check the rules of this YAML file", add_word, FIELD(rules) },
 	{ NULL, "compat", LOP_VALUE_NEEDED, "lopper", LOP_FOR_SYSTEM, in_group, NULL,
 	  "only warn where lopper lets a mistake pass", set_compat, 0 },
 

@@ -58,6 +58,7 @@ struct lop_options {
 	struct lop_words inputs;	   /* the words after the subcommand */
 	const char *output;		   /* NULL: the subcommand's default */
 	struct lop_words include_dirs, defines;
+	struct lop_words rules;	  /* files of the user's own rules */
 	struct lop_words targets; /* -MT and -MQ, as they stand before the colon */
 	const char *depfile;	  /* -MF; NULL: made from the output's name */
 	bool depend, phony;

@@ -3,6 +3,7 @@
 #include "lopper-c/cmd/split.h"
 
 #include "lopper-c/check/check.h"
+#include "lopper-c/check/user.h"
 #include "lopper-c/dts/dts.h"
 #include "lopper-c/merge/merge.h"
 #include "lopper-c/place/place.h"
@@ -149,6 +150,16 @@ static void resolve(struct lop_run *run, struct lop_tree *tree)
 	lop_timing_mark(&run->timing, "resolve");
 }
 
+static void check_user_rules(struct lop_run *run, const struct lop_split *split,
+			     struct lop_diags *diags)
+{
+	struct lop_user_rule *rules = NULL;
+
+	for (size_t i = 0; i < run->options.rules.count; i++)
+		lop_user_rules_read(&rules, diags, run->options.rules.items[i]);
+	lop_user_rules_run(rules, split->tree, diags);
+}
+
 static void judge(struct lop_run *run, struct lop_split *split, const struct lop_yaml *file,
 		  struct lop_diags *diags)
 {
@@ -159,6 +170,7 @@ static void judge(struct lop_run *run, struct lop_split *split, const struct lop
 	if (file)
 		split->system->domains_place = file->span;
 	lop_check_all(split->system, diags);
+	check_user_rules(run, split, diags);
 	lop_timing_mark(&run->timing, "check");
 }
 

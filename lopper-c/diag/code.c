@@ -128,6 +128,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 				 "a layout that the CPU or the RTOS cannot start from" },
 	[LOP_MPU_POLICY] = { "mpu-policy", ERROR,
 			     "rights that the memory protection cannot express" },
+	[LOP_RULE_BROKEN] = { "rule-broken", ERROR, "a rule of your own, not kept" },
+	[LOP_RULE_WARNS] = { "rule-warns", WARNING, "a rule of your own that only warns" },
 	[LOP_MULTI_CLUSTER] = { "multi-cluster", WARNING, "CPUs that do not fit into one /cpus" },
 
 	[LOP_ELF_FORMAT] = { "elf-format", ERROR, "a damaged ELF file, or one of another kind" },

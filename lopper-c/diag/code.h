@@ -89,6 +89,8 @@ enum lop_code {
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
+	LOP_RULE_BROKEN,   /* one of the user's own */
+	LOP_RULE_WARNS,	   /* warning: the same */
 	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
 	/* programs and tables */
 	LOP_ELF_FORMAT,	    /* truncated or damaged ELF file, or one of another kind */

@@ -341,6 +341,36 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"    Nothing is wrong. To be independent of readings, write the property that\n"
 		"    decides: #access-flags-cells on a domain, #address-cells and #size-cells on\n"
 		"    /domains.\n",
+	[LOP_RULE_BROKEN] =
+		"A rule of a file given with --rules does not hold for this node. The rules are\n"
+		"your own, in the form that lopper's rule files have: which nodes (`select`),\n"
+		"what must hold (`check`), and what to say otherwise (`message`). sdtgen(1)\n"
+		"lists the checks.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    drc:\n"
+		"      - id: id-present\n"
+		"        select: \"/domains/.*:os,type\"\n"
+		"        check: required\n"
+		"        params: { properties: [id] }\n"
+		"        message: \"every domain needs an id\"\n"
+		"\n"
+		"    error[rule-broken]: `rt`: every domain needs an id\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Keep the rule, change it, or give it `severity: warning`.\n",
+	[LOP_RULE_WARNS] =
+		"The same as `rule-broken`, of a rule with `severity: warning`.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    warning[rule-warns]: `rt`: every domain needs an id\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Keep the rule, or change it. -Wno-rule-warns silences all of them.\n",
 	[LOP_MULTI_CLUSTER] =
 		"A domain has CPUs of several clusters. In its tree /cpus is the first of them;\n"
 		"the CPUs of the others join it where their unit addresses leave room for it.\n"
