@@ -35,6 +35,24 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Change the number. Every key of a link but its two ends may be left out.\n",
+	[LOP_LINK_MEMORY] =
+		"`memory-type: write-back` was written for a link whose ends do not see each\n"
+		"other's caches: Linux maps the rings of a remote processor write-combining, and\n"
+		"CPUs of different kinds are not coherent by themselves. What one end writes can\n"
+		"then stay in its cache, and the other reads what was there before.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    links:\n"
+		"      data: { host: linux0, remote: rtos0, memory-type: write-back }\n"
+		"\n"
+		"    warning[link-memory]: link `data` is write-back, and `linux0` and `rtos0` do\n"
+		"    not see each other's caches\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Leave memory-type out. Where the hardware does make both coherent (an ACP or\n"
+		"    CCI port, dma-coherent in Linux), say -Wno-link-memory.\n",
 	[LOP_LINK_WINDOW] =
 		"The shared memory of a link cannot be where it is, or is too small. A window\n"
 		"starts on a page and holds, each on pages of its own, the resource table (in the\n"

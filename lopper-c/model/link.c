@@ -211,6 +211,28 @@ static enum lop_memory_type default_type(const struct lop_link *link)
 	return a && b && a->family == b->family ? LOP_WRITE_BACK : LOP_NON_CACHEABLE;
 }
 
+/* Written down, though one end cannot have it. */
+static void report_cached(struct lop_system *system, const struct lop_link *link,
+			  const struct lop_prop *prop)
+{
+	const struct lop_domain *host = link->end[LOP_HOST], *remote = link->end[LOP_REMOTE];
+	const struct lop_domain *linux_end = runs_linux(host)	  ? host
+					     : runs_linux(remote) ? remote
+								  : NULL;
+	struct lop_diag *d =
+		lop_report(system->diags, LOP_LINK_MEMORY, lop_prop_value_span(prop),
+			   "link `%s` is write-back, and `%s` and `%s` do not see each "
+			   "other's caches",
+			   link->name, host->name, remote->name);
+
+	if (linux_end)
+		lop_diag_label(d, linux_end->span, "Linux maps rings write-combining");
+	else
+		lop_diag_label(d, remote->span, "its CPUs are of another kind than `%s`'s",
+			       host->name);
+	lop_diag_help(d, "leave `memory-type` out, or write `memory-type: non-cacheable`");
+}
+
 static void read_type(struct lop_system *system, struct lop_link *link)
 {
 	const struct lop_prop *prop = prop_of(system, link, "memory-type");
@@ -219,14 +241,17 @@ static void read_type(struct lop_system *system, struct lop_link *link)
 	link->type = default_type(link);
 	if (!prop)
 		return;
-	if (word && strcmp(word, "write-back") == 0)
+	if (word && strcmp(word, "write-back") == 0) {
+		if (link->type != LOP_WRITE_BACK)
+			report_cached(system, link, prop);
 		link->type = LOP_WRITE_BACK;
-	else if (word && strcmp(word, "non-cacheable") == 0)
+	} else if (word && strcmp(word, "non-cacheable") == 0) {
 		link->type = LOP_NON_CACHEABLE;
-	else
+	} else {
 		lop_diag_help(lop_report(system->diags, LOP_BAD_CHOICE, lop_prop_value_span(prop),
 					 "`memory-type` of link `%s` is no such thing", link->name),
 			      "write \"write-back\" or \"non-cacheable\"");
+	}
 }
 
 /* --- links of /links --- */
