@@ -72,7 +72,7 @@ all: $(SDTGEN) $(LIB) ## the command $(BUILD)/sdtgen and the library $(BUILD)/li
 
 help: ## this text
 	@echo 'make TARGET [BUILD=dir] [CC=gcc|clang] [BOARD=name] [SYSTEM=name]'; echo
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | sed 's/$$(BUILD)/$(BUILD)/g' | \
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | sed 's|$$(BUILD)|$(BUILD)|g' | \
 		while IFS='	' read -r goal text; do printf '  %-16s %s\n' "$$goal" "$$text"; done
 
 demo: $(SDTGEN) ## split the demo system for its board and show who got what
