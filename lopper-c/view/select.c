@@ -314,6 +314,20 @@ static void keep_given(struct lop_cut *cut)
 		keep_one(cut, d->named[i].node, d->named[i].span);
 }
 
+/* Partitions of an SRAM (mmio-sram binding) that lie in what the domain has of it. */
+static void keep_partitions(struct lop_cut *cut, const struct lop_piece *piece)
+{
+	const struct lop_node *sram = piece->physical->node;
+
+	for (const struct lop_node *n = sram->children; n; n = n->next) {
+		struct lop_where where = lop_reg_to_root(cut->tree, n, 0);
+
+		if (where.mapped && lop_range_contains(piece->root, where.range) &&
+		    cut->claim[n->index] != LOP_CLAIM_OTHER)
+			keep_subtree(cut, n, LOP_KEEP_GIVEN);
+	}
+}
+
 static void keep_rest(struct lop_cut *cut)
 {
 	for (const struct lop_node *n = cut->tree->root->children; n; n = n->next)
@@ -449,6 +463,9 @@ void lop_cut_select(struct lop_cut *cut)
 		keep_rest(cut);
 	keep_cpu_parts(cut);
 	lop_cut_mark_memory(cut);
+	for (size_t i = 0; i < cut->n_pieces; i++)
+		if (cut->pieces[i].physical && cut->pieces[i].physical->sram)
+			keep_partitions(cut, &cut->pieces[i]);
 	lop_cut_mark_reserved(cut);
 	lop_cut_mark_chosen(cut);
 	follow_all(cut);

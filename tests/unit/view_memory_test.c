@@ -121,6 +121,25 @@ static void sram_is_a_device_with_its_part(void **state)
 #define E(more) DOMAIN("e", "&b 1 0", more)
 #define B	CPUS("b", "cpus-b", "")
 
+#define PARTED                                                                 \
+	"t: sram@4000 { compatible = \"mmio-sram\"; reg = <0x4000 0x1000>;"    \
+	"#address-cells = <1>; #size-cells = <1>; ranges = <0 0x4000 0x1000>;" \
+	"part@0 { reg = <0 0x400>; }; x: part@400 { reg = <0x400 0x400>; };"   \
+	"part@800 { reg = <0x800 0x800>; }; };"
+
+static void partitions_come_along_with_their_part(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 ROOT(PARTED, DOMAIN("d", "&a 1 1", "sram = <0x4000 0xc00>;")
+						      DOMAIN("e", "&a 2 1", "access = <&x>;") O),
+				 "d");
+
+	assert_true(has(v, "/sram@4000/part@0"));
+	assert_false(has(v, "/sram@4000/part@400")); /* another domain's */
+	assert_false(has(v, "/sram@4000/part@800")); /* half of it is nobody's */
+	drop(*state, v);
+}
+
 static void the_default_domain_has_the_rest(void **state)
 {
 	struct lop_view *v = cut(*state,
@@ -214,6 +233,7 @@ int main(void)
 		TEST(memory_that_is_not_there_has_a_node_of_its_own),
 		TEST(a_range_that_begins_before_the_memory),
 		TEST(sram_is_a_device_with_its_part),
+		TEST(partitions_come_along_with_their_part),
 		TEST(the_default_domain_has_the_rest),
 		TEST(a_list_of_its_own_is_all_it_has),
 		TEST(nothing_is_left),
