@@ -96,7 +96,9 @@ static void check_reg(const struct lop_system *system, struct lop_diags *diags,
 	for (size_t i = 0; i < lop_reg_count(system->tree, node); i++) {
 		struct lop_range range = lop_reg_get(system->tree, node, i);
 
-		if (!range.size || range.size - 1 <= last_of(cells) - range.base)
+		/* all ones: trees of vendor tools say so that it has no address */
+		if (!range.size || range.base == last_of(cells) ||
+		    range.size - 1 <= last_of(cells) - range.base)
 			continue;
 		report_reg(system, diags, node, range);
 		return;
