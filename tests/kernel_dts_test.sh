@@ -4,7 +4,8 @@
 # usual-seconds: 300
 #
 # Every board of the Linux kernel: `sdtgen dtb` against `cpp | dtc`, byte for byte, with and without
-# -@. A board that dtc refuses counts as agreed when sdtgen refuses it too.
+# -@. A board that dtc refuses counts as agreed when sdtgen refuses it too. Then every board as a
+# system with the domains that `sdtgen init` suggests: dtc makes the same blob of each domain's tree.
 #
 #   tests/kernel_dts_test.sh [FOLDER]     a kernel source tree; else LINUX_SOURCE, else Debian's
 #                                         linux-source-6.1 package, unpacked below the build folder
@@ -62,7 +63,32 @@ board() {
 	fi
 	rm -f "$one".*
 }
-export -f board
+
+# One board, split: prints "same", "without" (overlays, boards without CPUs) or what is wrong.
+split_board() {
+	local file=$1 one=$tmp/$$.$BASHPID dts
+	local dirs=(-I include -I scripts/dtc/include-prefixes)
+
+	if ! "$sdtgen" init -q "${dirs[@]}" "$file" -o "$one.yaml" >"$one.log" 2>&1; then
+		grep -qE '^error\[unsupported\].* is an overlay' "$one.log" && echo without ||
+			echo "init refuses $file: $(head -n 1 "$one.log")"
+	elif ! "$sdtgen" -q --trees --compat=lopper "${dirs[@]}" "$file" "$one.yaml" -o "$one.out" \
+		>"$one.log" 2>&1; then
+		grep -q '^error\[no-domains\]' "$one.log" && echo without ||
+			echo "gen refuses $file: $(grep -m 1 '^error' "$one.log")"
+	else
+		for dts in "$one.out"/*/domain.dts; do
+			dtc -qq -I dts -O dtb -o "$one.dtb" "$dts" >"$one.log" 2>&1 &&
+				cmp -s "$one.dtb" "${dts%.dts}.dtb" || {
+				echo "differs: $file"
+				break
+			}
+		done
+		[ "$(find "$one.out" -name domain.dts | wc -l)" -gt 0 ] && echo same || echo "nothing: $file"
+	fi
+	rm -rf "$one".*
+}
+export -f board split_board
 export tmp sdtgen
 
 total=0
@@ -79,6 +105,12 @@ for arch in $archs; do
 		[ $((agree + refused)) -eq "$n" ] && [ "$n" -gt 0 ]
 		verdict $? "$arch${symbols:+ $symbols}: $agree of $n equal, $refused refused by both" "$tmp/others"
 	done
+	xargs -P "$(nproc)" -I{} bash -c 'split_board "$1"' board {} <"$tmp/list" >"$tmp/result"
+	same=$(grep -c '^same$' "$tmp/result")
+	without=$(grep -c '^without$' "$tmp/result")
+	grep -Ev '^(same|without)$' "$tmp/result" | sort >"$tmp/others"
+	[ $((same + without)) -eq "$n" ] && [ "$same" -gt 0 ]
+	verdict $? "$arch: $same of $n split into trees that dtc takes, $without without CPUs" "$tmp/others"
 done
 echo "# $total comparisons agree"
 finish

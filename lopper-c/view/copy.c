@@ -177,11 +177,11 @@ static bool is_system_only(const struct lop_prop *prop)
 	       lop_str_starts(prop->name, "firewallconf");
 }
 
-/* Phandle numbers that resolve gave out are given out anew. */
+/* Phandle numbers that resolve gave out are given out anew; the old name says nothing more. */
 static bool is_automatic_phandle(const struct lop_prop *prop)
 {
-	return !prop->span.text &&
-	       (!strcmp(prop->name, "phandle") || !strcmp(prop->name, "linux,phandle"));
+	return (!prop->span.text && !strcmp(prop->name, "phandle")) ||
+	       !strcmp(prop->name, "linux,phandle");
 }
 
 static void report_contender(struct lop_cut *cut, const struct lop_node *from,

@@ -126,6 +126,10 @@ static void add_entry(struct job *job, size_t i)
 {
 	struct lop_ranges_entry entry = lop_ranges_get(&job->ranges, i);
 	struct part left = { entry.child, .parent = entry.parent, .cell = entry.cell };
+	uint64_t room = (uint64_t)UINT32_MAX + 1 - (uint32_t)entry.parent;
+
+	if (job->ranges.pa == 1 && left.child.size > room)
+		left.child.size = room; /* the rest has no address on the bus above */
 
 	while (left.child.size && job->steps++ < STEPS_MAX) {
 		struct lop_range range = { left.parent, left.child.size };

@@ -182,6 +182,19 @@ static void the_default_domain_has_what_nobody_else_has(void **state)
 	drop(*state, v);
 }
 
+/* dtc takes it for a phandle of its own, which the blob would not have. */
+static void the_old_name_of_a_phandle_goes(void **state)
+{
+	struct lop_view *v = cut(*state,
+				 SDT("u: u@10002000 { reg = <0x10002000 0x100>;"
+				     "linux,phandle = <&u>; };",
+				     DOMAIN("d", "&a 1 1", "access = <&u>;")),
+				 "d");
+
+	assert_false(lop_prop_find(v->tree, node_at(v->tree, "/soc/u@10002000"), "linux,phandle"));
+	drop(*state, v);
+}
+
 static void references_lead_into_the_view(void **state)
 {
 	struct lop_view *v =
@@ -570,6 +583,7 @@ int main(void)
 		TEST(what_is_out_of_reach_stays_where_the_root_has_it),
 		TEST(a_condition_cannot_unmake_a_domain),
 		TEST(the_default_domain_has_what_nobody_else_has),
+		TEST(the_old_name_of_a_phandle_goes),
 		TEST(references_lead_into_the_view),
 		TEST(a_window_moves_the_ranges_of_a_bus),
 		TEST(ranges_move_down),
