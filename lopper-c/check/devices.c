@@ -44,11 +44,18 @@ void lop_rule_device_kind(const struct lop_system *system, struct lop_diags *dia
 
 /* --- one owner --- */
 
-static void report_on_owned(struct lop_diags *diags, const struct lop_node *carrier,
-			    const struct lop_given *up, const struct lop_given *here)
+/* A bus with registers of its own may do without its driver: its children have addresses. */
+static enum lop_code carrier_code(const struct lop_system *system, const struct lop_node *carrier)
+{
+	return lop_node_is_bus(system->tree, carrier) ? LOP_REG_OVERLAP : LOP_DEVICE_TWICE;
+}
+
+static void report_on_owned(const struct lop_system *system, struct lop_diags *diags,
+			    const struct lop_node *carrier, const struct lop_given *up,
+			    const struct lop_given *here)
 {
 	struct lop_diag *d =
-		lop_report(diags, LOP_DEVICE_TWICE, here->span,
+		lop_report(diags, carrier_code(system, carrier), here->span,
 			   "`%s`, given to `%s`, is on `%s`, which is given to `%s`",
 			   here->node->name, here->domain->name, carrier->name, up->domain->name);
 
@@ -58,11 +65,12 @@ static void report_on_owned(struct lop_diags *diags, const struct lop_node *carr
 	lop_diag_help(d, "give both to one of them: two drivers cannot run one controller");
 }
 
-static void report_beside(struct lop_diags *diags, const struct lop_node *carrier,
-			  const struct lop_given *first, const struct lop_given *here)
+static void report_beside(const struct lop_system *system, struct lop_diags *diags,
+			  const struct lop_node *carrier, const struct lop_given *first,
+			  const struct lop_given *here)
 {
 	struct lop_diag *d = lop_report(
-		diags, LOP_DEVICE_TWICE, here->span,
+		diags, carrier_code(system, carrier), here->span,
 		"`%s`, given to `%s`, and `%s`, given to `%s`, are both on `%s`", first->node->name,
 		first->domain->name, here->node->name, here->domain->name, carrier->name);
 
@@ -99,7 +107,7 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 		if (!lop_given_is_carrier(system, n))
 			continue;
 		if (up->domain && !lop_given_may_share(up, here)) {
-			report_on_owned(diags, n, up, here);
+			report_on_owned(system, diags, n, up, here);
 			return;
 		}
 		if (up->domain || !has_registers(system, n))
@@ -107,7 +115,7 @@ static void check_carriers(const struct lop_system *system, struct lop_diags *di
 		if (!first->domain || lop_domain_related(first->domain, here->domain)) {
 			*first = *here;
 		} else if (first->node != here->node && !lop_given_may_share(first, here)) {
-			report_beside(diags, n, first, here);
+			report_beside(system, diags, n, first, here);
 			return;
 		}
 	}
@@ -129,7 +137,7 @@ static void check_rest(const struct lop_system *system, struct lop_diags *diags,
 
 		if (user->domain && rest[n->index] && lop_given_reaches(system, taker, n) &&
 		    !lop_given_may_share(&up, user))
-			report_on_owned(diags, n, &up, user);
+			report_on_owned(system, diags, n, &up, user);
 	}
 }
 

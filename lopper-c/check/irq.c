@@ -10,7 +10,7 @@
 /* A line at a controller (or multiplexer), and who raises it. */
 struct line {
 	const struct lop_node *controller;
-	uint32_t number;
+	uint32_t number, second; /* see struct lop_irq */
 	const struct lop_node *node;
 	struct lop_given given;
 };
@@ -26,6 +26,7 @@ static bool take_line(const struct lop_irq *irq, void *context)
 
 	lines->next.controller = irq->controller;
 	lines->next.number = irq->number;
+	lines->next.second = irq->second;
 	if (irq->kind == LOP_IRQ_SHARED)
 		lop_buf_add(&lines->items, &lines->next, sizeof(lines->next));
 	return true;
@@ -39,19 +40,24 @@ static int by_line(const void *a, const void *b)
 		return x->controller->index < y->controller->index ? -1 : 1;
 	if (x->number != y->number)
 		return x->number < y->number ? -1 : 1;
+	if (x->second != y->second)
+		return x->second < y->second ? -1 : 1;
 	return x->node->index < y->node->index ? -1 : x->node->index > y->node->index;
 }
 
 static void report_twice(const struct lop_system *system, struct lop_diags *diags,
 			 const struct line *a, const struct line *b)
 {
-	bool intid = lop_node_cell(system->tree, b->controller, "#interrupt-cells", 0) >= 3;
+	uint32_t cells = lop_node_cell(system->tree, b->controller, "#interrupt-cells", 0);
+	const char *which =
+		cells >= 3   ? lop_arena_printf(diags->arena, "INTID %u", b->number)
+		: cells == 2 ? lop_arena_printf(diags->arena, "<%u %u>", b->number, b->second)
+			     : lop_arena_printf(diags->arena, "<%u>", b->number);
 	struct lop_diag *d = lop_report(diags, LOP_IRQ_TWICE, b->given.span,
 					"`%s` (domain `%s`) and `%s` (domain `%s`) raise one "
-					"interrupt of `%s`: %s %u",
+					"interrupt of `%s`: %s",
 					a->node->name, a->given.domain->name, b->node->name,
-					b->given.domain->name, b->controller->name,
-					intid ? "INTID" : "line", b->number);
+					b->given.domain->name, b->controller->name, which);
 
 	lop_given_label(d, &b->given);
 	lop_given_label(d, &a->given);
@@ -63,7 +69,7 @@ static void report_twice(const struct lop_system *system, struct lop_diags *diag
 
 static bool same_line(const struct line *a, const struct line *b)
 {
-	return a->controller == b->controller && a->number == b->number;
+	return a->controller == b->controller && a->number == b->number && a->second == b->second;
 }
 
 /* Compares what raises one line with the first that does. */

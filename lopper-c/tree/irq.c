@@ -76,6 +76,8 @@ static struct lop_irq read_spec(const struct lop_tree *tree, const struct lop_no
 	}
 	if (n)
 		irq.number = lop_value_cell(value, cell);
+	if (n == 2)
+		irq.second = lop_value_cell(value, cell + 1);
 	if (n == 1 || n == 2)
 		irq.kind = LOP_IRQ_SHARED;
 	return irq;

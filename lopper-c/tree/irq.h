@@ -18,6 +18,7 @@ struct lop_irq {
 	const struct lop_node *controller;
 	enum lop_irq_kind kind;
 	uint32_t number; /* INTID of a GIC (SPI 1 is 33); else the first cell */
+	uint32_t second; /* cell of another controller: flags, or a part of the number; else 0 */
 	bool edge;
 };
 

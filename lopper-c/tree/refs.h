@@ -19,6 +19,8 @@
 enum lop_ref_kind {
 	LOP_REF_PROVIDER, /* clocks, power-domains, resets, supplies, pinctrl, interrupt-parent,
 			     ...: the target comes along, whoever owns its neighbours */
+	LOP_REF_SYSCON,	  /* a block whose registers another device's driver uses (syscon, *-handle,
+			     vendors' names): comes along, unless another domain was given it */
 	LOP_REF_CONSUMER, /* iommus, dmas, mboxes, remote-endpoint, ...: comes along unless it is
 			     another domain's; then the entry is dropped */
 	LOP_REF_CPU,	/* names a CPU (cpu-map, cooling-device, affinity): dropped with the CPU */

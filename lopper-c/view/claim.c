@@ -137,7 +137,7 @@ void lop_cut_want(struct lop_cut *cut, const struct lop_node *node, enum lop_ref
 {
 	const struct lop_node *device = contested(cut, node);
 
-	if (cut->wanted && device && kind != LOP_REF_PROVIDER)
+	if (cut->wanted && device && kind != LOP_REF_PROVIDER && kind != LOP_REF_SYSCON)
 		cut->wanted[device->index] = true;
 }
 

@@ -170,7 +170,9 @@ bool lop_cut_may_have(const struct lop_cut *cut, const struct lop_node *target,
 	}
 	if (kind == LOP_REF_DOMAIN)
 		return false;
-	if (kind != LOP_REF_PROVIDER && kind != LOP_REF_INTERRUPT &&
+	if (kind == LOP_REF_SYSCON && cut->claim[target->index] == LOP_CLAIM_OTHER)
+		return false;
+	if (kind != LOP_REF_PROVIDER && kind != LOP_REF_INTERRUPT && kind != LOP_REF_SYSCON &&
 	    (cut->claim[target->index] == LOP_CLAIM_OTHER || lop_cut_contender(cut, target)))
 		return false;
 	return lop_cut_reaches(cut, target);

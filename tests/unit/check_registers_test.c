@@ -78,13 +78,17 @@ static void a_channel_shows_registers_of_the_other_end(void **state)
 
 /* --- interrupts --- */
 
-#define GIC                                                                                      \
-	"gic: intc@b000 { compatible = \"arm,gic-400\"; reg = <0xb000 0x100>;"                   \
-	"#interrupt-cells = <3>; interrupt-controller; };"                                       \
-	"t0: t@c000 { reg = <0xc000 0x100>; interrupt-parent = <&gic>; interrupts = <0 5 4>; };" \
-	"t1: t@d000 { reg = <0xd000 0x100>; interrupt-parent = <&gic>;"                          \
-	"interrupts = <0 6 4>, <0 5 4>; };"                                                      \
-	"t2: t@e000 { reg = <0xe000 0x100>; interrupt-parent = <&gic>; interrupts = <1 5 4>; };"
+#define GIC                                                                                        \
+	"gic: intc@b000 { compatible = \"arm,gic-400\"; reg = <0xb000 0x100>;"                     \
+	"#interrupt-cells = <3>; interrupt-controller; };"                                         \
+	"t0: t@c000 { reg = <0xc000 0x100>; interrupt-parent = <&gic>; interrupts = <0 5 4>; };"   \
+	"t1: t@d000 { reg = <0xd000 0x100>; interrupt-parent = <&gic>;"                            \
+	"interrupts = <0 6 4>, <0 5 4>; };"                                                        \
+	"t2: t@e000 { reg = <0xe000 0x100>; interrupt-parent = <&gic>; interrupts = <1 5 4>; };"   \
+	"combiner: c@f000 { reg = <0xf000 0x100>; #interrupt-cells = <2>; };"                      \
+	"t3: t@f100 { reg = <0xf100 0x10>; interrupt-parent = <&combiner>; interrupts = <2 5>; };" \
+	"t4: t@f200 { reg = <0xf200 0x10>; interrupt-parent = <&combiner>; interrupts = <2 6>; };" \
+	"t5: t@f300 { reg = <0xf300 0x10>; interrupt-parent = <&combiner>; interrupts = <2 5>; };"
 
 static void judge_interrupts(void **state, const char *domains)
 {
@@ -115,6 +119,14 @@ static void a_private_interrupt_of_the_same_number(void **state)
 {
 	judge_interrupts(state, D("d", "access = <&t0>;") D("e", "access = <&t2>;"));
 	assert_silent(*state);
+}
+
+static void two_cells_of_a_combiner(void **state)
+{
+	judge_interrupts(state, D("d", "access = <&t3>;") D("e", "access = <&t4>;"));
+	assert_silent(*state);
+	judge_interrupts(state, D("d", "access = <&t3>;") D("e", "access = <&t5>;"));
+	assert_only(*state, LOP_IRQ_TWICE, "raise one interrupt of `c@f000`: <2 5>");
 }
 
 /* --- what something is on --- */
@@ -186,6 +198,7 @@ int main(void)
 		TEST(an_interrupt_of_two_domains),
 		TEST(an_interrupt_that_is_shared),
 		TEST(a_private_interrupt_of_the_same_number),
+		TEST(two_cells_of_a_combiner),
 		TEST(two_chips_of_one_controller),
 		TEST(two_chips_that_are_shared),
 		TEST(parts_that_are_devices_of_their_own),

@@ -92,6 +92,28 @@ static void another_domains_device_is_no_dependency(void **state)
 	drop(*state, v);
 }
 
+/* Whose registers a device uses beside its own: comes along, unless it was given to another. */
+static void a_syscon_comes_along_or_is_another_domains(void **state)
+{
+	static const char *const others[] = { "<&clk>", "<&clk &sys>" };
+
+	for (int i = 0; i < 2; i++) {
+		struct fixture *f = *state;
+		const char *text =
+			SDT("sys: syscon@10003000 { reg = <0x10003000 0x100>; };"
+			    "u: u@10002000 { reg = <0x10002000 0x100>; acme,syscon = <&sys 4>; };",
+			    DOMAIN("d", "&a 1 1", "access = <&u>;")
+				    DOMAIN("e", "&a 2 1", "access = %s;"));
+		struct lop_view *v = cut(f, lop_arena_printf(&f->arena, text, others[i]), "d");
+
+		assert_true(has(v, "/soc/syscon@10003000") == !i);
+		assert_true(has_prop(v, "/soc/u@10002000", "acme,syscon") == !i);
+		if (i)
+			assert_reported(f, LOP_REF_DROPPED, "loses `syscon@10003000`");
+		drop(f, v);
+	}
+}
+
 static void an_interrupt_at_another_controller_is_left_out(void **state)
 {
 	struct lop_view *v = cut(*state,
@@ -577,6 +599,7 @@ int main(void)
 		TEST(the_end_of_a_window_cuts),
 		TEST(providers_come_along),
 		TEST(another_domains_device_is_no_dependency),
+		TEST(a_syscon_comes_along_or_is_another_domains),
 		TEST(an_interrupt_at_another_controller_is_left_out),
 		TEST(interrupts_extended_counts),
 		TEST(a_device_out_of_reach_is_reported),
