@@ -31,7 +31,7 @@ FUZZFLAGS := $(SANFLAGS) -fsanitize=fuzzer-no-link
 LDLIBS   += -lfdt -lyaml
 
 FOLDERS := ipc/abi runtime/abi lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
-	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/emit lopper-c/cmd tests
+	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/emit lopper-c/cmd tests install
 .DEFAULT_GOAL := all
 include $(FOLDERS:%=%/objects.mk)
 include boards/$(BOARD)/board.mk
@@ -49,9 +49,6 @@ TOOLS      := $(call programs,san,$(TOOL_SRCS))
 BENCH      := $(call programs,obj,$(BENCH_SRCS))
 FUZZ       := $(call programs,fuzz,$(FUZZ_SRCS))
 ORACLE     := $(if $(ORACLE_SRCS),$(BUILD)/san/oracle)
-DEST       := $(DESTDIR)$(PREFIX)
-INSTALL_DIRS := bin lib/pkgconfig share/man/man1 share/man/man5 share/sdtgen \
-	share/bash-completion/completions share/zsh/site-functions share/fish/vendor_completions.d
 DEMO_DIR   := generated/$(BOARD)/$(SYSTEM)
 
 # These goals fetch what a fresh system lacks, before the first compiler runs.
@@ -66,7 +63,7 @@ DEPS := deps-long
 endif
 
 .PHONY: help all demo check test test-long test-kernel-dts bench fuzz fmt lint install deps clean \
-	test-programs fuzz-programs deps-build deps-test deps-long FORCE
+	install-files test-programs fuzz-programs deps-build deps-test deps-long FORCE
 
 all: $(SDTGEN) $(LIB) ## the command $(BUILD)/sdtgen and the library $(BUILD)/liblopper.a
 
@@ -105,21 +102,7 @@ fmt: ## rewrite every C file in the project's style
 lint: ## include order, headers, formatting, licence lines, strays
 	@tests/lint.sh
 
-install: $(SDTGEN) $(LIB) ## command, library, headers, manual pages, completion and sdtgen.mk below $(DESTDIR)$(PREFIX)
-	install -d $(INSTALL_DIRS:%=$(DEST)/%)
-	install -m 755 $(SDTGEN) $(DEST)/bin/sdtgen
-	install -m 644 $(LIB) $(DEST)/lib/liblopper.a
-	install -m 644 docs/sdtgen.1 $(DEST)/share/man/man1/sdtgen.1
-	install -m 644 docs/domains.yaml.5 $(DEST)/share/man/man5/domains.yaml.5
-	install -m 644 install/sdtgen.mk $(DEST)/share/sdtgen/sdtgen.mk
-	for h in lopper-c/*/*.h ipc/abi/*.h runtime/abi/*.h; do \
-		install -D -m 644 $$h $(DEST)/include/sdtgen/$$h || exit; done
-	version=$$($(SDTGEN) --version) && \
-		sed "s|@PREFIX@|$(PREFIX)|; s|@VERSION@|$${version#sdtgen }|" install/sdtgen.pc.in \
-		>$(DEST)/lib/pkgconfig/sdtgen.pc
-	$(SDTGEN) completion bash >$(DEST)/share/bash-completion/completions/sdtgen
-	$(SDTGEN) completion zsh >$(DEST)/share/zsh/site-functions/_sdtgen
-	$(SDTGEN) completion fish >$(DEST)/share/fish/vendor_completions.d/sdtgen.fish
+install: install-files ## command, library, headers, manual pages, completion and sdtgen.mk below $(DESTDIR)$(PREFIX)
 
 deps: deps-test ## install the Debian packages that building and testing need
 deps-build deps-test deps-long: deps-%:
