@@ -17,6 +17,7 @@
 
 #include "lopper-c/diag/diag.h"
 #include "lopper-c/tree/tree.h"
+#include "lopper-c/yaml/yaml.h"
 
 struct lop_user_rule;
 
@@ -25,6 +26,10 @@ struct lop_user_rule;
  * in diags, and the rule is left out.
  */
 void lop_user_rules_read(struct lop_user_rule **rules, struct lop_diags *diags, const char *path);
+
+/* The same, of a file that has been parsed. */
+void lop_user_rules_add(struct lop_user_rule **rules, struct lop_diags *diags,
+			const struct lop_yaml *file);
 
 /* LOP_RULE_BROKEN or LOP_RULE_WARNS for every node that breaks one. */
 void lop_user_rules_run(const struct lop_user_rule *rules, const struct lop_tree *tree,

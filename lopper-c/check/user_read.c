@@ -365,13 +365,19 @@ static void add_rule(struct lop_user_rule **rules, struct lop_diags *diags,
 void lop_user_rules_read(struct lop_user_rule **rules, struct lop_diags *diags, const char *path)
 {
 	const struct lop_yaml *file = lop_yaml_read(diags->arena, diags, path);
+
+	if (file)
+		lop_user_rules_add(rules, diags, file);
+}
+
+void lop_user_rules_add(struct lop_user_rule **rules, struct lop_diags *diags,
+			const struct lop_yaml *file)
+{
 	const struct lop_yaml *list = lop_yaml_get(file, "drc");
 
-	if (!file)
-		return;
 	if (!list || list->kind != LOP_YAML_LIST) {
 		lop_diag_help(lop_report(diags, LOP_MISSING_VALUE, file->span,
-					 "`%s` has no list of rules", path),
+					 "there is no list of rules"),
 			      "write `drc:` and below it `- id: NAME` for each rule");
 		return;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Fuzz target: any text as a domains file for one small system. Whatever it says, the whole way to
- * the domains' trees ends in output or in diagnostics; a tree that came out without errors has no
- * dangling reference and reads again as a blob.
+ * Fuzz target: any text as a domains file for one small system, and as a file of rules. Whatever it
+ * says, the whole way to the domains' trees ends in output or in diagnostics; a tree that came out
+ * without errors has no dangling reference and reads again as a blob.
  */
 #include "tests/fuzz/fuzz.h"
 
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lopper-c/check/check.h"
+#include "lopper-c/check/user.h"
 #include "lopper-c/dts/dts.h"
 #include "lopper-c/dts/write.h"
 #include "lopper-c/merge/merge.h"
@@ -96,6 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_run run;
 	struct lop_tree *tree;
+	struct lop_user_rule *rules = NULL;
 	struct lop_yaml *file;
 
 	fuzz_begin(&run);
@@ -108,6 +110,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	lop_tree_resolve(tree, &run.diags, NULL);
 	lop_tree_number(tree);
 	build_views(&run, tree);
+	if (file != NULL)
+		lop_user_rules_add(&rules, &run.diags, file);
+	lop_user_rules_run(rules, tree, &run.diags);
 	fuzz_render(&run);
 	lop_tree_free(tree);
 	fuzz_end(&run);
