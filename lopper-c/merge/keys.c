@@ -93,6 +93,19 @@ static const struct lop_yaml *cut_value(const struct lop_yaml *map, const struct
 		       : NULL;
 }
 
+/* `{ start 0x0 }`, `{ start:0x0 }`: a key and its value in one. */
+static bool lacks_colon(struct lop_diag *d, const char *key, enum lop_key_where where)
+{
+	size_t n = strcspn(key, " :");
+	const char *known = d->arena ? lop_arena_strndup(d->arena, key, n) : "";
+	const char *rest = key + n + strspn(key + n, " :");
+
+	if (!*rest || !lop_key_find(where, known))
+		return false;
+	lop_diag_help(d, "write `%s: %s`, with a blank behind the `:`", known, rest);
+	return true;
+}
+
 static void report_unknown(struct lop_merger *m, const struct lop_yaml *map,
 			   const struct lop_yaml *value, enum lop_key_where where, const char *what)
 {
@@ -113,6 +126,8 @@ static void report_unknown(struct lop_merger *m, const struct lop_yaml *map,
 			      value->key, value->next->key);
 		return;
 	}
+	if (lacks_colon(d, value->key, where))
+		return;
 	lop_merge_did_you_mean(
 		d, best, best || where == LOP_IN_DOMAIN || !d->arena ? NULL : list_keys(m, where));
 	if (where == LOP_IN_DOMAIN)

@@ -162,6 +162,15 @@ static struct lop_node *make_child(struct lop_merger *m, struct lop_node *parent
 	return node;
 }
 
+static void report_node_scheme(struct lop_merger *m, const struct lop_yaml *value, const char *name)
+{
+	lop_diag_help(lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
+				 "node `%s` cannot be appended to or deleted: only "
+				 "properties can",
+				 name),
+		      "write `%s:` and, below it, the scheme at each property", name);
+}
+
 /* value carries the key; map is its content. */
 static void collect_child(struct lop_merger *m, struct lop_node *parent,
 			  const struct lop_yaml *value, const struct lop_yaml *map,
@@ -174,11 +183,7 @@ static void collect_child(struct lop_merger *m, struct lop_node *parent,
 	if (!lop_sigil_parse(m, value->key, value->key_span, &sigil))
 		return;
 	if (sigil.has_scheme) {
-		lop_diag_help(lop_report(m->diags, LOP_UNSUPPORTED, value->key_span,
-					 "node `%s` cannot be appended to or deleted: only "
-					 "properties can",
-					 sigil.name),
-			      "write `%s:` and, below it, the scheme at each property", sigil.name);
+		report_node_scheme(m, value, sigil.name);
 		return;
 	}
 	conditions = join_conditions(m, sigil.conditions, outer);
@@ -251,7 +256,10 @@ void lop_collect_change(struct lop_merger *m, struct lop_node *node, const struc
 	if (!lop_sigil_parse(m, value->key, value->key_span, &sigil))
 		return;
 	if (!lop_prop_name_valid(sigil.name)) {
-		report_name(m, sigil.name, value, "property");
+		if (sigil.has_scheme && lop_node_name_valid(sigil.name))
+			report_node_scheme(m, value, sigil.name);
+		else
+			report_name(m, sigil.name, value, "property");
 		return;
 	}
 	if (strcmp(value->key, "label") == 0 && !outer)

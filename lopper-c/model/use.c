@@ -108,7 +108,8 @@ static bool flags_fit(struct lop_system *system, const struct lop_domain *domain
 	if (cells <= FLAG_CELLS_MAX)
 		return true;
 	lop_diag_help(lop_report(system->diags, LOP_UNSUPPORTED, lop_prop_value_span(prop),
-				 "`%s` of domain `%s` is %u", name, domain->name, cells),
+				 "`%s` of domain `%s` is %u", name, domain->name,
+				 lop_value_cell(&prop->value, 0)),
 		      "flags of up to %u cells are read: no binding has more", FLAG_CELLS_MAX);
 	return false;
 }
@@ -337,12 +338,14 @@ static bool access_at(struct lop_system *system, const struct lop_domain *domain
 		return true;
 	if (report_elsewhere(system, domain, a->span, lop_value_cell(&prop->value, c)))
 		return false;
+	if (!lop_value_ref_at(&prop->value, (uint32_t)c * 4)) /* a number has no place of its own */
+		a->span = lop_prop_value_span(prop);
 	lop_diag_help(lop_report(system->diags, LOP_UNKNOWN_DEVICE, a->span,
 				 "`access` of domain `%s` names no node: 0x%x", domain->name,
 				 lop_value_cell(&prop->value, c)),
-		      "write &label of the device; %zu flags cells are expected "
-		      "after each (#access-flags-cells)",
-		      stride - 1);
+		      "write &label of the device, and behind it %zu flags cell%s "
+		      "(#access-flags-cells)",
+		      stride - 1, stride == 2 ? "" : "s");
 	return false;
 }
 

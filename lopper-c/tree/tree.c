@@ -25,6 +25,7 @@ void lop_tree_free(struct lop_tree *tree)
 	lop_map_free(&tree->names);
 	lop_map_free(&tree->labels);
 	lop_map_free(&tree->phandles);
+	lop_map_free(&tree->bases);
 }
 
 static const void *phandle_scope(uint32_t phandle)
@@ -244,6 +245,7 @@ void lop_tree_number(struct lop_tree *tree)
 		n->index = index++;
 	tree->n_nodes = index;
 	tree->facts = NULL; /* of other indices */
+	lop_map_free(&tree->bases);
 }
 
 /* One of 64 bits of a name. */
@@ -434,13 +436,26 @@ uint32_t lop_tree_guess_boot_cpu(const struct lop_tree *tree)
 	return reg && reg->value.len == 4 ? lop_value_cell(&reg->value, 0) : 0;
 }
 
-/* The first child of that name, whatever its unit address. */
-static struct lop_node *child_of_base(const struct lop_node *parent, const char *name, size_t len)
+static void find_bases(struct lop_tree *tree)
 {
-	for (struct lop_node *n = parent->children; n; n = n->next)
-		if (!n->hidden && lop_node_base_len(n) == len && !memcmp(n->name, name, len))
-			return n;
-	return NULL;
+	for (struct lop_node *n = tree->root->children; n; n = lop_node_next(n, tree->root)) {
+		const char *base;
+
+		if (n->hidden || !lop_node_unit(n))
+			continue;
+		base = lop_arena_strndup(tree->arena, n->name, lop_node_base_len(n));
+		if (!lop_map_get(&tree->bases, n->parent, base))
+			lop_map_put(&tree->bases, n->parent, base, n);
+	}
+}
+
+/* The first child of that name, whatever its unit address. */
+static struct lop_node *child_of_base(const struct lop_tree *tree, const struct lop_node *parent,
+				      const char *name, size_t len)
+{
+	if (!tree->bases.count)
+		find_bases((struct lop_tree *)tree); /* a cache */
+	return lop_map_get_n(&tree->bases, parent, name, len);
 }
 
 struct lop_node *lop_tree_by_loose_path(const struct lop_tree *tree, const char *path, size_t len)
@@ -459,7 +474,7 @@ struct lop_node *lop_tree_by_loose_path(const struct lop_tree *tree, const char 
 			continue;
 		node = child_n(tree, parent, path, n);
 		if (!node && !memchr(path, '@', n))
-			node = child_of_base(parent, path, n);
+			node = child_of_base(tree, parent, path, n);
 		path += n;
 	}
 	return node;

@@ -111,14 +111,16 @@ struct lop_tree {
 	struct lop_arena *arena;
 	struct lop_node *root;
 	struct lop_memreserve *memreserves;
-	struct lop_map names;	     /* (node, child name) -> node, and more that is tree.c's own */
-	struct lop_map labels;	     /* label -> node */
-	struct lop_map phandles;     /* (number as a pointer, "") -> node */
-	uint32_t n_nodes;	     /* after lop_tree_number */
-	uint32_t boot_cpu;	     /* boot_cpuid_phys of the blob header */
-	bool plugin;		     /* /plugin/ */
-	bool unlabelled;	     /* a blob without /__symbols__: its labels are lost */
-	struct lop_bus_facts *facts; /* bus.c's own; NULL before lop_bus_learn */
+	struct lop_map names;	 /* (node, child name) -> node, and more that is tree.c's own */
+	struct lop_map labels;	 /* label -> node */
+	struct lop_map phandles; /* (number as a pointer, "") -> node */
+	struct lop_map
+		bases;	   /* (node, child name without unit address) -> first; made when asked */
+	uint32_t n_nodes;  /* after lop_tree_number */
+	uint32_t boot_cpu; /* boot_cpuid_phys of the blob header */
+	bool plugin;	   /* /plugin/ */
+	bool unlabelled;   /* a blob without /__symbols__: its labels are lost */
+	struct lop_bus_facts *facts;   /* bus.c's own; NULL before lop_bus_learn */
 	struct lop_resolver *resolver; /* resolve.c's own; NULL before the first resolve */
 	bool hidden;		       /* lop_tree_sweep has work */
 };
@@ -167,7 +169,8 @@ struct lop_node *lop_tree_by_label(const struct lop_tree *tree, const char *labe
 struct lop_node *lop_tree_by_ref(const struct lop_tree *tree, const char *ref);
 /*
  * A path as /aliases and /chosen have it: a name may stand without its unit address, for the first
- * node of that name (libfdt and boot loaders read them so; a reference in a source may not).
+ * node of that name (libfdt and boot loaders read them so; a reference in a source may not). For a
+ * tree that does not change any more; lop_tree_number forgets what was learnt.
  */
 struct lop_node *lop_tree_by_loose_path(const struct lop_tree *tree, const char *path, size_t len);
 /*

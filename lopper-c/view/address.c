@@ -143,31 +143,44 @@ static void list_reg_cut(const struct lop_cut *cut, struct lop_diag *d)
 	lop_buf_free(&text);
 }
 
+/* Do the `ranges` above it end before its registers do? */
+static bool cut_by_bus(const struct lop_cut *cut, const struct lop_node *node)
+{
+	for (size_t i = 0; i < lop_reg_count(cut->tree, node); i++) {
+		struct lop_where where = lop_reg_to_root(cut->tree, node, i);
+
+		if (where.mapped && where.range.size < lop_reg_get(cut->tree, node, i).size)
+			return true;
+	}
+	return false;
+}
+
 void lop_cut_report_reg_cut(struct lop_cut *cut)
 {
 	const struct lop_node *first;
 	struct lop_diag *d;
+	bool by_map;
 
 	if (!cut->n_reg_cut)
 		return;
 	first = cut->reg_cut[0];
+	by_map = cut->cluster->has_map && !cut_by_bus(cut, first);
 	d = lop_report(cut->diags, LOP_REG_CUT, cut->domain->span,
 		       "registers of %zu device%s of `%s` are not all visible to its CPUs",
 		       cut->n_reg_cut, cut->n_reg_cut == 1 ? "" : "s", cut->domain->name);
 	lop_diag_label(d, first->span, "`%s`%s", first->name,
 		       cut->n_reg_cut > 1 ? ", for one" : "");
-	if (cut->cluster->has_map)
+	if (by_map)
 		lop_diag_label(d, cut->cluster->node->span,
 			       "its address-map does not show all of it");
 	else
 		lop_diag_label(d, first->parent->span, "this bus does not pass all of it on");
 	if (cut->n_reg_cut > 1)
 		list_reg_cut(cut, d);
-	lop_diag_help(d, cut->cluster->has_map
-				 ? "make the entry as large as the device, or add one; what is not "
-				   "seen is left out"
-				 : "make the entry of its `ranges` as large as the device; what is "
-				   "not seen is left out");
+	lop_diag_help(d, by_map ? "make the entry as large as the device, or add one; what is not "
+				  "seen is left out"
+				: "make the entry of its `ranges` as large as the device; what is "
+				  "not seen is left out");
 }
 
 /* The name, with another unit address where the first reg entry that stays has moved. */
