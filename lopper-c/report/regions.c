@@ -280,6 +280,12 @@ static struct lop_owner *owners_of_uses(struct lop_report *report, const struct 
 	return tidy(list);
 }
 
+/* A manager gives nobody the ITS of the interrupt controller that everybody has. */
+static bool is_kept_back(const struct lop_system *system, const struct lop_node *node)
+{
+	return system->manager && lop_node_compatible(system->tree, node, "arm,gic-v3-its");
+}
+
 /* What stands in a domain's device, or on its bus, is the domain's too. */
 static void add_devices(struct lop_report *report)
 {
@@ -293,7 +299,8 @@ static void add_devices(struct lop_report *report)
 		skip[system->physical[i].node->index] = true;
 	for (const struct lop_node *node = lop_node_next(root, root); node;
 	     node = lop_node_next(node, root)) {
-		owners[node->index] = owners[node->parent->index];
+		owners[node->index] =
+			is_kept_back(system, node) ? NULL : owners[node->parent->index];
 		if (report->first_use[node->index])
 			owners[node->index] =
 				owners_of_uses(report, report->first_use[node->index]);
