@@ -70,12 +70,11 @@ split_board() {
 	local dirs=(-I include -I scripts/dtc/include-prefixes)
 
 	if ! "$sdtgen" init -q "${dirs[@]}" "$file" -o "$one.yaml" >"$one.log" 2>&1; then
-		grep -qE '^error\[unsupported\].* is an overlay' "$one.log" && echo without ||
+		grep -qE '^error\[(no-domains|unsupported\].* is an overlay)' "$one.log" && echo without ||
 			echo "init refuses $file: $(head -n 1 "$one.log")"
 	elif ! "$sdtgen" -q --trees --compat=lopper "${dirs[@]}" "$file" "$one.yaml" -o "$one.out" \
 		>"$one.log" 2>&1; then
-		grep -q '^error\[no-domains\]' "$one.log" && echo without ||
-			echo "gen refuses $file: $(grep -m 1 '^error' "$one.log")"
+		echo "gen refuses $file: $(grep -m 1 '^error' "$one.log")"
 	else
 		for dts in "$one.out"/*/domain.dts; do
 			dtc -qq -I dts -O dtb -o "$one.dtb" "$dts" >"$one.log" 2>&1 &&

@@ -36,6 +36,20 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Then there is nobody to write a domain for. */
+static bool has_cpus(struct lop_run *run, const struct lop_system *system)
+{
+	struct lop_diag *d;
+
+	if (system->n_cpus)
+		return true;
+	d = lop_report(&run->diags, LOP_NO_DOMAINS, system->tree->root->span,
+		       "the tree has no CPUs to make a domain of");
+	lop_diag_help(d, "CPUs stand in /cpus or in a node with `compatible = \"cpus,cluster\"`, "
+			 "each with `device_type = \"cpu\"`");
+	return false;
+}
+
 int lop_cmd_init(struct lop_run *run)
 {
 	const char *path = run->options.output ? run->options.output : "-";
@@ -47,7 +61,7 @@ int lop_cmd_init(struct lop_run *run)
 	if (code)
 		return code;
 	lop_split_bare(run, &split);
-	if (split.system) {
+	if (split.system && has_cpus(run, split.system)) {
 		output = lop_outputs_add(&outs, path);
 		output->unlisted = output->named = true;
 		lop_emit_starter(split.system, base_name(run->options.inputs.items[0]),
