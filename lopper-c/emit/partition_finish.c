@@ -149,6 +149,20 @@ static void add_free_cpus(struct lop_partition *p)
 	p->table.cpu = given < p->n_cpus ? (uint32_t)given : 0;
 }
 
+/* Where the lowest memory of the machine begins. */
+static uint64_t ram_of(const struct lop_partition *p)
+{
+	uint64_t ram = p->system->manager->memory.base;
+
+	for (size_t i = 0; i < p->system->n_physical; i++) {
+		const struct lop_physical *physical = &p->system->physical[i];
+
+		if (physical->typed && !physical->sram && physical->range.base < ram)
+			ram = physical->range.base;
+	}
+	return ram;
+}
+
 static void set_manager(struct lop_partition *p)
 {
 	const struct lop_manager *manager = p->system->manager;
@@ -160,6 +174,7 @@ static void set_manager(struct lop_partition *p)
 			p->table.cpu = i;
 	p->table.memory = add_region(p, PM_REGION_MEMORY, manager->memory, "manager");
 	p->regions[p->table.memory].flags |= PM_REGION_EXECUTE;
+	p->table.ram = ram_of(p);
 	set_uart(p);
 	set_intc(p);
 	for (size_t i = 0; i < p->n_domains; i++) {

@@ -67,6 +67,7 @@ static void put_manager(struct printer *p)
 	put_index(p, "redist", t->redist);
 	lop_jsonw_number(j, "redist_stride", t->redist_stride);
 	put_index(p, "maintenance_irq", t->maintenance_irq);
+	lop_jsonw_hex(j, "ram", t->ram);
 	lop_jsonw_close(j, '}');
 }
 

@@ -264,6 +264,8 @@ static void put_manager(struct printer *p)
 	lop_buf_printf(p->out, "0x%" PRIx64 "\n", pm_table_cpu(t, t->cpu)->hwid);
 	put_uart(p);
 	put_intc(p);
+	put_label(p, "RAM");
+	lop_buf_printf(p->out, "from 0x%" PRIx64 "\n", t->ram);
 	for (uint32_t i = 0; i < t->regions.count; i++)
 		if (pm_table_region(t, i)->domain == PM_NONE)
 			put_region(p, i);

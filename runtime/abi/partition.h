@@ -21,7 +21,7 @@
 #include <stdint.h>
 
 #define PM_TABLE_MAGIC	 UINT32_C(0x42544d50) /* "PMTB" */
-#define PM_TABLE_VERSION 1u		      /* a reader takes its own version only */
+#define PM_TABLE_VERSION 2u		      /* a reader takes its own version only */
 #define PM_TABLE_ALIGN	 8u		      /* bytes; of the table and its sections */
 #define PM_TABLE_MAX	 (1u << 20)	      /* bytes of a whole table */
 /* Records of a kind; more is refused, so that a check on the target ends soon. */
@@ -68,6 +68,7 @@ struct pm_table {
 	uint32_t redist_stride;	  /* bytes per CPU; 0 without a GICv3 */
 	uint32_t maintenance_irq; /* INTID of the GIC's maintenance interrupt; PM_NONE */
 	uint32_t reserved;
+	uint64_t ram; /* where the machine's memory begins: what a boot loader counts from */
 };
 
 enum pm_uart_kind { PM_UART_NONE = 0, PM_UART_PL011 = 1, PM_UART_16550 = 2, PM_UART_CMSDK = 3 };
@@ -201,7 +202,8 @@ struct pm_link {
 };
 
 enum pm_image_kind {
-	PM_IMAGE_PROGRAM = 0, /* ELF, arm64 or RISC-V Image, or raw: told by its first bytes */
+	PM_IMAGE_PROGRAM = 0, /* at most one; ELF, arm64 or RISC-V Image, or raw: told by its
+				 first bytes */
 	PM_IMAGE_INITRD = 1,  /* at most one */
 	PM_IMAGE_DTB = 2,     /* at most one; made by sdtgen pack of the domain's own tree */
 	PM_IMAGE_RAW = 3,     /* put where it says, whatever it is */
@@ -230,9 +232,10 @@ struct pm_right {
 	uint32_t reserved;
 };
 
-_Static_assert(sizeof(struct pm_table) == 136, "table header");
+_Static_assert(sizeof(struct pm_table) == 144, "table header");
 _Static_assert(offsetof(struct pm_table, domains) == 24, "table header");
 _Static_assert(offsetof(struct pm_table, memory) == 88, "table header");
+_Static_assert(offsetof(struct pm_table, ram) == 136, "table header");
 _Static_assert(sizeof(struct pm_domain) == 112, "domain");
 _Static_assert(offsetof(struct pm_domain, entry) == 56, "domain");
 _Static_assert(offsetof(struct pm_domain, start) == 72, "domain");

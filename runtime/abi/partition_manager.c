@@ -109,6 +109,8 @@ static int check_memory(struct pm_check *c)
 		return bad(c, PM_TABLE_BAD_INDEX, "memory");
 	if (pm_table_region(t, t->memory)->type != PM_TYPE_WRITE_BACK)
 		return bad(c, PM_TABLE_BAD_VALUE, "memory");
+	if (t->ram > pm_table_region(t, t->memory)->phys)
+		return bad(c, PM_TABLE_BAD_RANGE, "ram");
 	return PM_TABLE_OK;
 }
 

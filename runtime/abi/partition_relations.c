@@ -171,7 +171,7 @@ static int check_images(struct pm_check *c)
 
 	for (uint32_t i = 0; i < t->images.count; i++) {
 		const struct pm_image *image = pm_table_image(t, i);
-		bool once = image->kind == PM_IMAGE_INITRD || image->kind == PM_IMAGE_DTB;
+		bool once = image->kind != PM_IMAGE_RAW;
 
 		for (uint32_t k = 0; once && k < i; k++)
 			if (pm_table_image(t, k)->domain == image->domain &&

@@ -115,6 +115,7 @@ static inline void good_header(struct good_table *g)
 	t->redist = MANAGER_REDIST;
 	t->redist_stride = 0x20000;
 	t->maintenance_irq = 25;
+	t->ram = 0x40000000;
 	good_sections(g);
 }
 

@@ -222,6 +222,7 @@ static void the_manager_has_its_own(void **state)
 	assert_int_equal(pm_table_region(t, t->intc)->phys, 0x8000000);
 	assert_int_equal(pm_table_region(t, t->redist)->phys, 0x80a0000);
 	assert_int_equal(t->redist_stride, 0x20000);
+	assert_int_equal(t->ram, 0x40000000);
 	assert_int_equal(t->maintenance_irq, 25);
 }
 

@@ -154,7 +154,7 @@ static void test_header(void **state)
 	g.header.magic = UINT32_C(0x504d5442); /* as a big endian machine reads it */
 	fails(PM_TABLE_BAD_MAGIC, "header", 0, "magic");
 	good_table_make(&g);
-	g.header.version = 2;
+	g.header.version = PM_TABLE_VERSION + 1;
 	fails(PM_TABLE_BAD_VERSION, "header", 0, "version");
 	good_table_make(&g);
 	g.header.checksum ^= 1;
@@ -260,6 +260,9 @@ static void test_manager(void **state)
 		{ AT(header.memory), MANAGER_SLOT, INDEX, "header", 0, "memory" },
 		{ AT(regions[MANAGER_MEMORY].flags), 3, INDEX, "header", 0, "memory" },
 		{ AT(regions[MANAGER_MEMORY].type), 1, VALUE, "header", 0, "memory" },
+		{ AT(header.ram), 0, PM_TABLE_OK, NULL, 0, NULL },
+		{ AT(header.ram), 0x40001000, RANGE, "header", 0, "ram" },
+		{ AT(header.ram), UINT64_MAX, RANGE, "header", 0, "ram" },
 		{ AT(header.uart), PM_NONE, INDEX, "header", 0, "uart" },
 		{ AT(header.uart), LINUX_RTC, INDEX, "header", 0, "uart" },
 		{ AT(header.uart), MANAGER_MEMORY, INDEX, "header", 0, "uart" },
@@ -490,6 +493,9 @@ static void test_images_and_rights(void **state)
 		{ AT(images[0].load), 0x48000000, RANGE, "image", 0, "load" },
 		{ AT(images[0].load), 0x60000000, RANGE, "image", 0, "load" },
 		{ AT(images[LINUX_DTB].kind), PM_IMAGE_INITRD, TWICE, "image", LINUX_DTB, "kind" },
+		{ AT(images[LINUX_INITRD].kind), PM_IMAGE_PROGRAM, TWICE, "image", LINUX_INITRD,
+		  "kind" },
+		{ AT(images[LINUX_DTB].kind), PM_IMAGE_RAW, PM_TABLE_OK, NULL, 0, NULL },
 		{ AT(rights[0].target), N_DOMAINS, INDEX, "right", 0, "target" },
 		{ AT(rights[0].target), LINUX, INDEX, "right", 0, "target" },
 		{ AT(rights[0].rights), 0, VALUE, "right", 0, "rights" },
