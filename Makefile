@@ -7,6 +7,7 @@
 #   BENCH_SRCS  helpers of the benchmark, one program per file, without sanitizers
 #   UNIT_SRCS   cmocka programs, one per file
 #   FUZZ_SRCS   libFuzzer targets, one per file
+#   BOOT_SRCS   programs for the target, which the tests build themselves
 #   ORACLE_SRCS the independent re-derivation that tests compare against, one program
 # Objects of the command are built plainly; the tests use a second set with sanitizers under
 # $(BUILD)/san, the fuzz targets a third one, made by clang, under $(BUILD)/fuzz.
@@ -31,7 +32,7 @@ FUZZFLAGS := $(SANFLAGS) -fsanitize=fuzzer-no-link
 LDLIBS   += -lfdt -lyaml
 
 FOLDERS := ipc/abi runtime/abi lopper-c/base lopper-c/diag lopper-c/tree lopper-c/dts lopper-c/yaml lopper-c/merge \
-	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/emit lopper-c/cmd tests install
+	lopper-c/model lopper-c/place lopper-c/check lopper-c/view lopper-c/report lopper-c/pack lopper-c/emit lopper-c/cmd tests install
 .DEFAULT_GOAL := all
 include $(FOLDERS:%=%/objects.mk)
 include boards/$(BOARD)/board.mk

@@ -191,7 +191,7 @@ run gen -qx "${gen[@]}"
 check 'unknown letter among others' usage "unknown option '-x' in '-qx'"
 run fmt --list plain.dts
 check "another command's option" \
-	usage "'sdtgen fmt' has no option '--list'; these have: check"
+	usage "'sdtgen fmt' has no option '--list'; these have: check pack"
 run gen
 check 'gen without input' \
 	usage 'no input; give a System Device Tree: sdtgen gen system.dts domains.yaml'

@@ -34,6 +34,7 @@ place
 check
 view
 report
+pack
 emit
 cmd'
 

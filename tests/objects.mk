@@ -21,6 +21,10 @@ FUZZ_SRCS := \
 	tests/fuzz/fuzz_table.c \
 	tests/fuzz/fuzz_yaml.c
 
+# What tests/boot_test.sh builds for the target.
+BOOT_SRCS := \
+	tests/boot/manager.c
+
 ORACLE_SRCS := \
 	tests/oracle/derive.c \
 	tests/oracle/input.c \

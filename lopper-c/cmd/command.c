@@ -119,6 +119,22 @@ const struct lop_command lop_commands[] = {
 		.run = lop_cmd_table,
 	},
 	{
+		.name = "pack",
+		.bit = LOP_FOR_PACK,
+		.usage = "MANAGER.elf DIR [--images DIR] -o BOOT.img | --list BOOT.img",
+		.title = "join manager, table and programs into one boot image",
+		.details =
+			"DIR is what gen wrote for a supervised system: its partitions.bin names the\n"
+			"images of the domains, which are looked for in the folders of --images, or in\n"
+			"DIR. Each must be a program for its CPUs, or a file, that fits into the memory\n"
+			"of its domain. The boot image is a Linux Image to boot loaders. --list shows\n"
+			"what is in one, with --format=json for programs; -q only checks.\n",
+		.examples = "  sdtgen pack manager.elf generated --images build -o boot.img\n"
+			    "  sdtgen pack -MD manager.elf generated --images build -o boot.img\n"
+			    "  sdtgen pack --list boot.img\n",
+		.run = lop_cmd_pack,
+	},
+	{
 		.name = "init",
 		.bit = LOP_FOR_INIT,
 		.usage = "SYSTEM.dts|.dtb [-o FILE]",

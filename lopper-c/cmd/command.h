@@ -31,6 +31,7 @@ int lop_cmd_dtb(struct lop_run *run);
 int lop_cmd_fmt(struct lop_run *run);
 int lop_cmd_rsc(struct lop_run *run);
 int lop_cmd_table(struct lop_run *run);
+int lop_cmd_pack(struct lop_run *run);
 int lop_cmd_init(struct lop_run *run);
 int lop_cmd_schema(struct lop_run *run);
 int lop_cmd_completion(struct lop_run *run);

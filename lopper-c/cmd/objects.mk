@@ -15,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/cmd/inputs.c \
 	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \
+	lopper-c/cmd/pack.c \
 	lopper-c/cmd/rsc.c \
 	lopper-c/cmd/run.c \
 	lopper-c/cmd/schema.c \

@@ -30,12 +30,14 @@ struct lop_command;
 #define LOP_FOR_SCHEMA	   1024u
 #define LOP_FOR_INIT	   2048u
 #define LOP_FOR_COMPLETION 4096u
+#define LOP_FOR_PACK	   8192u
 #define LOP_FOR_TREES	   (LOP_FOR_GEN | LOP_FOR_CHECK)
 #define LOP_FOR_SYSTEM	   (LOP_FOR_TREES | LOP_FOR_MAP)
-#define LOP_FOR_MAKE	   (LOP_FOR_TREES | LOP_FOR_DTB)
+#define LOP_FOR_COMPILE	   (LOP_FOR_TREES | LOP_FOR_DTB)
+#define LOP_FOR_MAKE	   (LOP_FOR_COMPILE | LOP_FOR_PACK)
 #define LOP_FOR_TREE	   (LOP_FOR_SYSTEM | LOP_FOR_DTB | LOP_FOR_INIT)
 #define LOP_FOR_INPUT	   (LOP_FOR_TREE | LOP_FOR_FMT)
-#define LOP_FOR_READ	   (LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE)
+#define LOP_FOR_READ	   (LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE | LOP_FOR_PACK)
 #define LOP_FOR_ALL                                                                            \
 	(LOP_FOR_READ | LOP_FOR_DIFF | LOP_FOR_SCHEMA | LOP_FOR_COMPLETION | LOP_FOR_EXPLAIN | \
 	 LOP_FOR_HELP)
@@ -59,6 +61,7 @@ struct lop_options {
 	const char *output;		   /* NULL: the subcommand's default */
 	struct lop_words include_dirs, defines;
 	struct lop_words rules;	  /* files of the user's own rules */
+	struct lop_words images;  /* folders in which pack looks for programs */
 	struct lop_words targets; /* -MT and -MQ, as they stand before the colon */
 	const char *depfile;	  /* -MF; NULL: made from the output's name */
 	bool depend, phony;

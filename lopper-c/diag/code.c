@@ -144,6 +144,18 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_RSC_STATE] = { "rsc-state", WARNING, "fields of the host that are set in a file" },
 	[LOP_RSC_NAME] = { "rsc-name", WARNING, "a name with unprintable characters" },
 	[LOP_TABLE_FORMAT] = { "table-format", ERROR, "a partition table that no manager takes" },
+
+	[LOP_IMAGE_MISSING] = { "image-missing", ERROR, "the file of an image is nowhere" },
+	[LOP_IMAGE_FORMAT] = { "image-format", ERROR, "an image that no loader takes" },
+	[LOP_IMAGE_MACHINE] = { "image-machine", ERROR, "a program for other CPUs" },
+	[LOP_IMAGE_MEMORY] = { "image-memory", ERROR,
+			       "an image outside the memory that it may have" },
+	[LOP_IMAGE_OVERLAP] = { "image-overlap", ERROR, "two images or segments in one place" },
+	[LOP_IMAGE_ENTRY] = { "image-entry", ERROR, "an entry point where nothing can begin" },
+	[LOP_IMAGE_ALIGN] = { "image-align", ERROR, "an address that a format does not take" },
+	[LOP_MANAGER_HEADER] = { "manager-header", ERROR, "a manager without an Image header" },
+	[LOP_BOOT_PLACE] = { "boot-place", WARNING, "QEMU would load the manager elsewhere" },
+	[LOP_BOOT_FORMAT] = { "boot-format", ERROR, "a damaged boot image, or none at all" },
 };
 
 enum lop_code lop_code_by_name(const char *name)

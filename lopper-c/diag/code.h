@@ -104,6 +104,16 @@ enum lop_code {
 	LOP_RSC_STATE,	    /* warning: fields of the host are not 0 in the file */
 	LOP_RSC_NAME,	    /* warning: a name with unprintable characters */
 	LOP_TABLE_FORMAT,   /* a partition table that a manager does not take */
+	LOP_IMAGE_MISSING,  /* a file that the table names and that is nowhere */
+	LOP_IMAGE_FORMAT,   /* a file that no loader takes */
+	LOP_IMAGE_MACHINE,  /* a program for other CPUs */
+	LOP_IMAGE_MEMORY,   /* outside the memory that it may have, or no room in it */
+	LOP_IMAGE_OVERLAP,  /* two of one domain, or two segments, in one place */
+	LOP_IMAGE_ENTRY,    /* an entry point where nothing can begin */
+	LOP_IMAGE_ALIGN,    /* an address that its format does not take */
+	LOP_MANAGER_HEADER, /* a manager that boot loaders do not recognise */
+	LOP_BOOT_PLACE,	    /* warning: QEMU would load the manager elsewhere */
+	LOP_BOOT_FORMAT,    /* no boot image, or a damaged one */
 	LOP_LINKER_NAME,    /* a file, symbol or section name that a script cannot have */
 	LOP_LINKER_REGION,  /* a section in a memory that the domain does not have */
 	LOP_LINKER_RIGHTS,  /* a section in a memory without the rights it needs */

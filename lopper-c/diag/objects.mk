@@ -9,6 +9,7 @@ LIB_SRCS += \
 	lopper-c/diag/jsonw.c \
 	lopper-c/diag/lines.c \
 	lopper-c/diag/pages_binary.c \
+	lopper-c/diag/pages_boot.c \
 	lopper-c/diag/pages_device.c \
 	lopper-c/diag/pages_domain.c \
 	lopper-c/diag/pages_input.c \

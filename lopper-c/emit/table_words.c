@@ -105,6 +105,18 @@ const char *lop_pm_image(uint32_t kind)
 	return names[kind];
 }
 
+const char *lop_pm_format(uint32_t format)
+{
+	static const char *const names[] = {
+		[PM_FORMAT_RAW] = "raw",
+		[PM_FORMAT_ELF] = "elf",
+		[PM_FORMAT_ARM64_IMAGE] = "arm64-image",
+		[PM_FORMAT_RISCV_IMAGE] = "riscv-image",
+	};
+
+	return names[format];
+}
+
 const char *const lop_pm_rights[] = { "query", "start", "stop", "load", NULL };
 
 const char *lop_pm_owner(const struct pm_table *table, uint32_t domain)

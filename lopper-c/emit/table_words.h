@@ -6,6 +6,7 @@
 #ifndef LOP_EMIT_TABLE_WORDS_H
 #define LOP_EMIT_TABLE_WORDS_H
 
+#include "runtime/abi/image.h"
 #include "runtime/abi/partition.h"
 
 const char *lop_pm_isa(uint32_t isa);
@@ -17,6 +18,7 @@ const char *lop_pm_console(uint32_t console);
 const char *lop_pm_region(uint32_t kind);
 const char *lop_pm_type(uint32_t type);
 const char *lop_pm_image(uint32_t kind);
+const char *lop_pm_format(uint32_t format);
 
 /* The rights that a domain can have over another, by bit; NULL at the end. */
 extern const char *const lop_pm_rights[];

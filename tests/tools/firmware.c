@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Makes the inputs of `sdtgen rsc` and `sdtgen table` without a cross compiler.
+ * Makes the inputs of `sdtgen rsc`, `table` and `pack` without a cross compiler.
  *
- *	firmware rsc|elf32|elf64|table FILE [PATCH ...]
+ *	firmware KIND FILE [PATCH ...]
  *
  * rsc: a resource table; elf32, elf64: a program of one segment that holds it in its section
- * .resource_table; table: a partition table. What comes out is sound unless a PATCH says otherwise:
+ * .resource_table; table: a partition table; manager, program, linux: what pack joins with that
+ * table, an ELF file of one segment, one of two, and an Image; boot: a boot image of them. What
+ *comes out is sound unless a PATCH says otherwise:
  *
- *	OFFSET:WIDTH=VALUE   WIDTH bytes, little endian, from the start of the resource table or the
- *	                     partition table, whose checksum is made anew
+ *	OFFSET:WIDTH=VALUE   WIDTH bytes, little endian, from the start of the resource table, the
+ *	                     partition table or the image directory, whose checksums are made anew
  *	file+OFFSET:WIDTH=VALUE   from the start of the file, checksum left alone
  *	cut=SIZE             the file ends here
  *
@@ -17,7 +19,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "tests/unit/good_table.h"
+#include "tests/unit/good_boot.h"
 
 enum {
 	ENTRIES = 4,
@@ -31,7 +33,7 @@ enum {
 	RSC_SIZE = VENDOR + 8 + 5,
 };
 
-static _Alignas(8) unsigned char file[16384];
+static _Alignas(8) unsigned char file[65536];
 static size_t size;  /* of the file */
 static size_t table; /* where the table begins in it */
 
@@ -137,8 +139,78 @@ static void put_elf(void)
 	size = sections + 3u * sh;
 }
 
+/* --- what becomes a boot image --- */
+
+enum { MANAGER = 0x40200000, MANAGER_SIZE = 4096 };
+
+static void put_manager(void)
+{
+	const struct made_elf elf = {
+		.is64 = true,
+		.machine = IPC_ELF_AARCH64,
+		.entry = MANAGER,
+		.segments = { { IPC_ELF_PF_R | IPC_ELF_PF_W | IPC_ELF_PF_X, MANAGER, MANAGER,
+				MANAGER_SIZE, MANAGER_SIZE } },
+		.n_segments = 1,
+	};
+
+	size = make_elf(&elf, file);
+	put32(file + size - MANAGER_SIZE + PM_LINUX_MAGIC, PM_LINUX_ARM64);
+}
+
+static void put_program(void)
+{
+	const uint32_t rx = IPC_ELF_PF_R | IPC_ELF_PF_X, rw = IPC_ELF_PF_R | IPC_ELF_PF_W;
+	const struct made_elf elf = {
+		.is64 = true,
+		.machine = IPC_ELF_AARCH64,
+		.entry = 0x48000040,
+		.segments = { { rx, 0x48000000, 0x48000000, 256, 256 },
+			      { rw, 0x48001000, 0x48001000, 64, 0x1000 } },
+		.n_segments = 2,
+	};
+
+	size = make_elf(&elf, file);
+}
+
+static void put_boot(void)
+{
+	struct good_boot *boot = (struct good_boot *)(void *)(file + MANAGER_SIZE);
+
+	make_linux(file, PM_LINUX_ARM64, MANAGER_SIZE, MANAGER - 0x40000000, 0xe00000);
+	good_boot_make(boot);
+	boot->header.load = MANAGER + MANAGER_SIZE;
+	good_boot_sum(boot);
+	table = MANAGER_SIZE;
+	size = MANAGER_SIZE + boot->header.total;
+}
+
+/* Patches change what the checksums say. */
+static void sum(const char *kind)
+{
+	if (!strcmp(kind, "table"))
+		put32(file + 12, pm_table_checksum((const void *)file));
+	else if (!strcmp(kind, "boot"))
+		good_boot_sum((struct good_boot *)(void *)(file + MANAGER_SIZE));
+}
+
 static bool make(const char *kind)
 {
+	static const struct {
+		const char *kind;
+		void (*put)(void);
+	} rows[] = {
+		{ "manager", put_manager },
+		{ "program", put_program },
+		{ "boot", put_boot },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (strcmp(kind, rows[i].kind) != 0)
+			continue;
+		rows[i].put();
+		return true;
+	}
 	is64 = !strcmp(kind, "elf64");
 	if (!strcmp(kind, "rsc")) {
 		put_rsc(file);
@@ -147,6 +219,9 @@ static bool make(const char *kind)
 	} else if (!strcmp(kind, "table")) {
 		good_table_make((struct good_table *)(void *)file);
 		size = sizeof(struct good_table);
+	} else if (!strcmp(kind, "linux")) {
+		size = 4096;
+		make_linux(file, PM_LINUX_ARM64, size, 0, 0x100000);
 	} else {
 		return false;
 	}
@@ -177,8 +252,8 @@ static bool patch(const char *kind, const char *text)
 	value = strtoul(end + 1, &end, 0);
 	for (unsigned long i = 0; i < width; i++)
 		file[at + i] = (unsigned char)(value >> 8 * i);
-	if (!of_file && !strcmp(kind, "table"))
-		put32(file + 12, pm_table_checksum((const void *)file));
+	if (!of_file)
+		sum(kind);
 	return !*end;
 }
 
@@ -190,7 +265,7 @@ int main(int argc, char *argv[])
 	for (int i = 3; ok && i < argc; i++)
 		ok = patch(argv[1], argv[i]);
 	if (!ok) {
-		fprintf(stderr, "usage: firmware rsc|elf32|elf64|table FILE [PATCH ...]\n");
+		fprintf(stderr, "usage: firmware KIND FILE [PATCH ...]\n");
 		return 2;
 	}
 	out = fopen(argv[2], "wb");

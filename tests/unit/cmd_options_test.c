@@ -318,14 +318,15 @@ static void test_scope(void **state)
 	(void)state;
 	reject("fmt --provenance a.dts",
 	       "'sdtgen fmt' has no option '--provenance'; these have: gen check");
-	reject("gen --list", "'sdtgen gen' has no option '--list'; these have: check");
-	reject("explain -MD", "'sdtgen explain' has no option '-MD'; these have: gen check dtb");
+	reject("gen --list", "'sdtgen gen' has no option '--list'; these have: check pack");
+	reject("explain -MD",
+	       "'sdtgen explain' has no option '-MD'; these have: gen check dtb pack");
 	reject("dtb --compat=lopper a.dts",
 	       "'sdtgen dtb' has no option '--compat'; these have: gen check map");
 	reject("-o x fmt a.dts",
-	       "'sdtgen fmt' has no option '-o'; these have: gen map dtb init schema");
+	       "'sdtgen fmt' has no option '-o'; these have: gen map dtb pack init schema");
 	reject("explain -Wmem-overlap",
-	       "'sdtgen explain' has no option '-W'; these have: gen check map dtb fmt rsc table init");
+	       "'sdtgen explain' has no option '-W'; these have: gen check map dtb fmt rsc table pack init");
 }
 
 static void test_many(void **state)
