@@ -12,6 +12,7 @@ BENCH_SRCS := \
 	tests/bench/measure.c
 
 FUZZ_SRCS := \
+	tests/fuzz/fuzz_boot.c \
 	tests/fuzz/fuzz_dtb.c \
 	tests/fuzz/fuzz_dts.c \
 	tests/fuzz/fuzz_elf.c \

@@ -30,7 +30,7 @@ attempt() {
 	fi
 }
 
-for target in ${TARGETS:-dts dtb yaml fmt rsc elf table report}; do
+for target in ${TARGETS:-dts dtb yaml fmt rsc elf table boot report}; do
 	seeds=seeds/$target
 	[ -d "$seeds" ] || seeds=seeds/dts
 	[ "$target" != report ] || seeds=seeds/yaml
@@ -40,7 +40,7 @@ for target in ${TARGETS:-dts dtb yaml fmt rsc elf table report}; do
 	attempt "$target: seeds" "$bin/fuzz_$target" "${options[@]}" -runs=0 "$seeds"
 	[ "$seconds" -gt 0 ] || continue
 	attempt "$target: $seconds s" "$bin/fuzz_$target" "${options[@]}" \
-		"-max_total_time=$seconds" -max_len=4096 "$@" "$bin/corpus/$target" "$seeds"
+		"-max_total_time=$seconds" "-max_len=$([ "$target" = boot ] && echo 24576 || echo 4096)" "$@" "$bin/corpus/$target" "$seeds"
 done
 echo "1..$number"
 exit $status
