@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Each image by itself and beside the others of its domain. */
-#include <inttypes.h>
-
 #include "lopper-c/pack/steps.h"
 
 static bool read_image(struct lop_packing *p, uint32_t i)

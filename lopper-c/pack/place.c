@@ -5,8 +5,6 @@
  * image of the domain, and nothing that its device tree reserves, takes. Programs come first, the
  * others behind them where there is room: older kernels do not use memory before their Image.
  */
-#include <stdlib.h>
-
 #include "lopper-c/pack/steps.h"
 
 #define PAGE UINT64_C(4096)

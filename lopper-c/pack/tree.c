@@ -4,7 +4,6 @@
  * which only we know. Nothing else in it changes, and a domain without an initrd gets it as it is.
  */
 #include <libfdt.h>
-#include <string.h>
 
 #include "lopper-c/pack/steps.h"
 

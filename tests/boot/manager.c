@@ -161,6 +161,7 @@ int main(const void *dtb, uint64_t loaded, uint64_t linked)
 	const struct pm_directory *d = (const void *)(uintptr_t)pm_directory_align((uintptr_t)end);
 	struct pm_table_place where;
 	const struct pm_table *table;
+	uint64_t size;
 	int error;
 
 	put("EL");
@@ -174,7 +175,9 @@ int main(const void *dtb, uint64_t loaded, uint64_t linked)
 		put("\n");
 		return 1;
 	}
-	error = pm_directory_check(d, PM_TABLE_MAX + (size_t)(1u << 24), &where);
+	/* What boot loaders were told that it takes. */
+	size = *(const uint64_t *)(linked + PM_LINUX_SIZE);
+	error = pm_directory_check(d, linked + size - (uintptr_t)d, &where);
 	if (error)
 		return fail("directory: ", pm_directory_strerror(error), &where);
 	if (d->load != (uintptr_t)d) {
