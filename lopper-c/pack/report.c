@@ -157,14 +157,16 @@ static void report_format(const struct report *r, int error)
 static void report_machine(const struct report *r)
 {
 	const struct pm_image_file *f = r->file;
-	const char *what = f->format == PM_FORMAT_ELF
-				   ? lop_pack_machine(r->p, f->machine, f->elf.is64)
+	const bool is_elf = f->format == PM_FORMAT_ELF;
+	const char *what = is_elf ? lop_pack_machine(r->p, f->machine, f->elf.is64)
 			   : f->format == PM_FORMAT_ARM64_IMAGE ? "64-bit Arm"
 								: "RISC-V";
+	const bool big = !is_elf && f->bytes[PM_LINUX_FLAGS] & PM_LINUX_BIG_ENDIAN;
 
-	lop_diag_help(add(r, LOP_IMAGE_MACHINE, "is a program for %s", what),
-		      "the CPUs of `%s` are %s; build it for them", r->domain,
-		      lop_pack_target(r->p));
+	lop_diag_help(
+		add(r, LOP_IMAGE_MACHINE, "is a %sprogram for %s", big ? "big-endian " : "", what),
+		"the CPUs of `%s` are %s%s; build it for them", r->domain, lop_pack_target(r->p),
+		big ? ", little endian" : "");
 }
 
 static void report_memory(const struct report *r, int error)

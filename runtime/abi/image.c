@@ -128,7 +128,8 @@ static int open_linux(struct pm_image_file *f, uint32_t format, uint32_t magic)
 	uint64_t size = ipc_le64(f->bytes + PM_LINUX_SIZE);
 
 	f->format = format;
-	if (magic != target_of(f)->linux_magic)
+	if (magic != target_of(f)->linux_magic ||
+	    ipc_le64(f->bytes + PM_LINUX_FLAGS) & PM_LINUX_BIG_ENDIAN)
 		return PM_IMAGE_MACHINE;
 	if (!size)
 		return PM_IMAGE_UNSIZED;
@@ -262,10 +263,20 @@ static int check_part(const struct pm_image_file *f, uint32_t n)
 	return PM_IMAGE_OK;
 }
 
+static bool is_in_part(const struct pm_image_file *f, uint64_t address)
+{
+	for (uint32_t n = 0; n < f->n_parts; n++) {
+		const struct pm_image_part part = pm_image_part(f, n);
+
+		if (address >= part.address && address - part.address < part.size)
+			return true;
+	}
+	return false;
+}
+
 static int check_entry(const struct pm_image_file *f)
 {
 	const struct target *target = target_of(f);
-	const bool from_table = pm_table_domain(f->table, f->image->domain)->entry;
 	const uint64_t entry = pm_image_entry(f), odd = target->thumb ? 1 : 0;
 	const struct pm_region *r;
 
@@ -276,8 +287,7 @@ static int check_entry(const struct pm_image_file *f)
 	r = pm_image_memory(f->table, f->image->domain, entry - odd, target->code_align);
 	if (!r || !(r->flags & PM_REGION_EXECUTE))
 		return PM_IMAGE_BAD_ENTRY;
-	return from_table || f->format != PM_FORMAT_ELF || f->elf_entry_inside ? PM_IMAGE_OK
-									       : PM_IMAGE_BAD_ENTRY;
+	return is_in_part(f, entry - odd) ? PM_IMAGE_OK : PM_IMAGE_BAD_ENTRY;
 }
 
 int pm_image_check(const struct pm_image_file *f, uint32_t *part)

@@ -40,6 +40,7 @@ enum {
 #define PM_LINUX_ARM64	     UINT32_C(0x644d5241) /* "ARM\x64" */
 #define PM_LINUX_RISCV	     UINT32_C(0x05435352) /* "RSC\x05" */
 #define PM_LINUX_BASE	     UINT64_C(0x200000)
+#define PM_LINUX_BIG_ENDIAN  UINT64_C(1)	/* flags of both: data and kernel; unsupported */
 #define PM_LINUX_ARM64_PAGES (UINT64_C(3) << 1) /* flags of arm64: size of pages, */
 #define PM_LINUX_ARM64_4K    (UINT64_C(1) << 1) /* 4 KiB of them; */
 #define PM_LINUX_ARM64_ANY   (UINT64_C(1) << 3) /* anywhere in memory, not near its start */

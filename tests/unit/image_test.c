@@ -218,8 +218,10 @@ static void test_entries(void **state)
 	elf_fails(PM_IMAGE_BAD_ENTRY, 2);
 	elf.entry = 0;
 	elf_fails(PM_IMAGE_BAD_ENTRY, 2);
-	g.domains[RTOS].entry = 0x48000200;
+	g.domains[RTOS].entry = 0x480001fc;
 	elf_fails(PM_IMAGE_OK, 2);
+	g.domains[RTOS].entry = 0x48000200;
+	elf_fails(PM_IMAGE_BAD_ENTRY, 2);
 	g.domains[RTOS].entry = 0x48500000;
 	g.domains[RTOS].trace = RTOS_TRACE;
 	elf_fails(PM_IMAGE_BAD_ENTRY, 2);
@@ -259,6 +261,8 @@ static void test_a_linux_image(void **state)
 	assert_int_equal(pm_image_check(&f, NULL), PM_IMAGE_MISALIGNED);
 	f.load = 0x5fe80000;
 	assert_int_equal(pm_image_check(&f, NULL), PM_IMAGE_OUTSIDE);
+	file[PM_LINUX_FLAGS] |= PM_LINUX_BIG_ENDIAN;
+	assert_int_equal(open_as(LINUX_KERNEL, file, 4096), PM_IMAGE_MACHINE);
 }
 
 static void test_odd_linux_images(void **state)
