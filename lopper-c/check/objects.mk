@@ -19,6 +19,7 @@ LIB_SRCS += \
 	lopper-c/check/registers.c \
 	lopper-c/check/reserved.c \
 	lopper-c/check/rest.c \
+	lopper-c/check/rproc.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \
 	lopper-c/check/tree.c \

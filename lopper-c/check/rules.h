@@ -66,6 +66,9 @@ void lop_rule_start_order(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
 
+/* rproc.c */
+void lop_rule_remoteproc(const struct lop_system *system, struct lop_diags *diags);
+
 /* tree.c */
 void lop_rule_name_property(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_alias_path(const struct lop_system *system, struct lop_diags *diags);

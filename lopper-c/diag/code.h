@@ -86,6 +86,7 @@ enum lop_code {
 	/* links and the manager */
 	LOP_LINK_NUMBER,   /* a count, size or name that rings or messages cannot have */
 	LOP_LINK_MEMORY,   /* warning: write-back where caches do not see each other */
+	LOP_REMOTEPROC,	   /* warning: what Linux's driver of a remote wants and nobody says */
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */

@@ -203,7 +203,8 @@ static void put_rings(const struct header *h, const struct lop_link *link, enum 
 
 	for (unsigned i = 0; i < 2; i++) {
 		snprintf(name, sizeof(name), "VRING%u", i);
-		put_part(h, link, end, prefix, name, link->ring[i]);
+		if (!link->host_places)
+			put_part(h, link, end, prefix, name, link->ring[i]);
 		snprintf(name, sizeof(name), "VRING%u_NUM", i);
 		put_count(h, prefix, name, link->ring_num[i], "descriptors");
 		snprintf(name, sizeof(name), "VRING%u_USED", i);
@@ -238,7 +239,8 @@ static void put_link(const struct header *h, const struct lop_link *link, enum l
 	put_count(h, prefix, "VDEV", link->vdev, "of the resource table");
 	if (link->kind == LOP_LINK_RPMSG)
 		put_rings(h, link, end, prefix);
-	put_part(h, link, end, prefix, "POOL", link->pool);
+	if (!link->host_places)
+		put_part(h, link, end, prefix, "POOL", link->pool);
 	put_count(h, prefix, "CACHEABLE", link->type == LOP_WRITE_BACK, "memory type of both ends");
 	if (link->irq[end] != UINT32_MAX)
 		put_count(h, prefix, "IRQ", link->irq[end], "the other end rings");

@@ -48,7 +48,8 @@ static uint32_t device_address(const struct lop_system *system, const struct lop
 {
 	uint64_t address;
 
-	if (!lop_link_address(system, link, LOP_REMOTE, part, &address) || address > UINT32_MAX)
+	if (link->host_places || !lop_link_address(system, link, LOP_REMOTE, part, &address) ||
+	    address > UINT32_MAX)
 		return IPC_RSC_ADDR_ANY;
 	return (uint32_t)address;
 }

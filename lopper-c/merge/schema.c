@@ -131,6 +131,7 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_LINK, "memory-type", LOP_KEY_CHOICE, "cacheable or not, for both ends" },
 	{ LOP_IN_LINK, "doorbell", LOP_KEY_ENDS, "interrupt that each end gets; auto" },
 	{ LOP_IN_LINK, "mbox", LOP_KEY_DEVICE, "mailbox that rings, without a manager" },
+	{ LOP_IN_LINK, "remoteproc", LOP_KEY_DEVICE, "node of the remote processor, for Linux" },
 	{ LOP_IN_LINK, "channels", LOP_KEY_STRINGS, "names of the rpmsg channels; for headers" },
 
 	{ LOP_IN_PAIR, "to-host", LOP_KEY_BYTES, "from the remote to the host: ring 0" },

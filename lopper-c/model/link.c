@@ -158,8 +158,11 @@ static void read_ends(struct lop_system *system, struct lop_link *link)
 	const struct lop_prop *guest = prop_of(system, link, "guest-address");
 	const struct lop_prop *bell = prop_of(system, link, "doorbell");
 	const struct lop_prop *mbox = prop_of(system, link, "mbox");
+	const struct lop_prop *rproc = prop_of(system, link, "remoteproc");
 
 	link->irq_span = bell ? lop_prop_value_span(bell) : link->span;
+	if (has_cells(system, link, rproc, 1))
+		link->remoteproc = lop_cell_target(system, rproc, 0);
 	for (unsigned i = 0; i < 2; i++) {
 		link->guest[i] = UINT64_MAX;
 		link->irq[i] = UINT32_MAX;
@@ -292,6 +295,7 @@ struct lop_link *lop_add_link(struct lop_system *system, const char *name, struc
 {
 	struct lop_link *link = lop_arena_zalloc(system->arena, sizeof(*link));
 
+	link->index = (uint32_t)system->n_links;
 	*LOP_APPEND(system->arena, system->links, system->n_links) = link;
 	link->name = name;
 	link->end[LOP_HOST] = host;

@@ -35,11 +35,21 @@ enum lop_memory_type { LOP_WRITE_BACK, LOP_NON_CACHEABLE };
 #define LOP_LINK_ALIGN	     4096u /* of the used rings: what every peer takes */
 #define LOP_LINK_PAGE	     4096u
 
+/* DMA: rings and buffers together, where Linux takes them out of one pool. */
+enum lop_link_part {
+	LOP_PART_RING_0,
+	LOP_PART_RING_1,
+	LOP_PART_POOL,
+	LOP_PART_TABLE,
+	LOP_PART_DMA,
+};
+
 /* A relation of the wild that two sides share memory by, without rings of ours. */
 enum lop_link_kind { LOP_LINK_RPMSG, LOP_LINK_LIBMETAL };
 
 struct lop_link {
 	const char *name;
+	uint32_t index; /* in system.links */
 	enum lop_link_kind kind;
 	struct lop_domain *end[2];
 	const struct lop_node *node;		/* below /links; NULL: made of relations */
@@ -53,7 +63,10 @@ struct lop_link {
 	enum lop_memory_type type;
 	const char **channels; /* names, for headers */
 	size_t n_channels;
-	const struct lop_node *mbox[2]; /* of each end; NULL: none */
+	const struct lop_node *mbox[2];	   /* of each end; NULL: none */
+	const struct lop_node *remoteproc; /* of the remote, for Linux; NULL: not said */
+	const struct lop_rproc *rproc;	   /* that of the two ends; NULL: Linux starts no remote */
+	bool host_places; /* Linux takes rings and buffers out of a pool: no address is known */
 
 	/* Root addresses. size 0: not placed yet; a link of relations has no window of its own. */
 	struct lop_range window;
@@ -61,7 +74,7 @@ struct lop_link {
 	uint64_t window_size;		/* asked for without an address; 0: as much as it needs */
 	struct lop_range table;		/* size 0: another link of the pair has it, or nobody */
 	struct lop_range ring[2], pool; /* pool: the buffers of ring 0, then those of ring 1 */
-	const struct lop_node *part[4]; /* regions of relations: ring 0, ring 1, pool, table */
+	const struct lop_node *part[4]; /* regions of relations, by lop_link_part */
 
 	/* Of each end. */
 	uint64_t guest[2];	  /* address of the window, UINT64_MAX: as its cluster sees it */

@@ -4,6 +4,7 @@ LIB_SRCS += \
 	lopper-c/model/cluster.c \
 	lopper-c/model/cpu_use.c \
 	lopper-c/model/domain.c \
+	lopper-c/model/flavour.c \
 	lopper-c/model/life.c \
 	lopper-c/model/link.c \
 	lopper-c/model/linker.c \
@@ -12,6 +13,8 @@ LIB_SRCS += \
 	lopper-c/model/region.c \
 	lopper-c/model/relation.c \
 	lopper-c/model/relation_link.c \
+	lopper-c/model/rproc.c \
+	lopper-c/model/rproc_amd.c \
 	lopper-c/model/system.c \
 	lopper-c/model/use.c \
 	lopper-c/model/window.c

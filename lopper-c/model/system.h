@@ -16,6 +16,7 @@
 #include "lopper-c/model/life.h"
 #include "lopper-c/model/link.h"
 #include "lopper-c/model/linker.h"
+#include "lopper-c/model/rproc.h"
 #include "lopper-c/tree/kinds.h"
 #include "lopper-c/tree/tree.h"
 
@@ -199,6 +200,8 @@ struct lop_system {
 	struct lop_link **links;	     /* in document order, those of relations last */
 	struct lop_pair **pairs;
 	size_t n_links, n_pairs;
+	struct lop_rproc **rprocs; /* what Linux starts; those of no flavour too */
+	size_t n_rprocs;
 	struct lop_manager *manager;	  /* NULL: unsupervised */
 	struct lop_variants *variants;	  /* see lop_system_under */
 	const struct lop_map *conditions; /* ("", condition): those that change anything */

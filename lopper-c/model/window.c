@@ -276,9 +276,10 @@ bool lop_domain_address(const struct lop_system *system, const struct lop_domain
 			struct lop_range root, uint64_t *address)
 {
 	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+	const struct lop_physical *home = lop_system_home(system, cluster, root.base, false);
 	struct lop_range view = root;
 
-	if (cluster && !lop_cluster_sees_memory(system, cluster, root, false, &view))
+	if (cluster && !lop_cluster_sees_memory(system, cluster, root, home && home->sram, &view))
 		return false;
 	*address = view.base;
 	return true;

@@ -138,6 +138,8 @@ const struct lop_needs *lop_needs_of(const struct lop_system *system);
 void lop_cut_classify(struct lop_cut *cut);
 void lop_cut_select(struct lop_cut *cut);
 void lop_cut_keep(struct lop_cut *cut, const struct lop_node *node, enum lop_keep keep);
+/* Keeps what a property of the node refers to, as if the node were kept. */
+void lop_cut_follow_named(struct lop_cut *cut, const struct lop_node *node, const char *name);
 bool lop_cut_reaches(const struct lop_cut *cut, const struct lop_node *node);
 bool lop_cut_has_cpu(const struct lop_cut *cut, const struct lop_node *cpu);
 /* Would a reference of this kind to target stay in the domain's tree? */

@@ -10,33 +10,45 @@
 #include "lopper-c/view/cut.h"
 #include "lopper-c/view/made.h"
 
-enum { TABLE, RING_0, RING_1, POOL, N_PARTS };
+static const unsigned char each_part[] = { LOP_PART_TABLE, LOP_PART_RING_0, LOP_PART_RING_1,
+					   LOP_PART_POOL };
+static const unsigned char one_pool[] = { LOP_PART_TABLE, LOP_PART_DMA };
 
-static struct lop_range part_of(const struct lop_link *link, unsigned part)
+static struct lop_range part_of(const struct lop_link *link, enum lop_link_part part)
 {
+	uint64_t first = link->ring[0].base, last = lop_range_last(link->pool);
+
 	switch (part) {
-	case TABLE:
+	case LOP_PART_TABLE:
 		return link->table;
-	case POOL:
+	case LOP_PART_POOL:
 		return link->pool;
+	case LOP_PART_DMA:
+		return (struct lop_range){ first, link->pool.size ? last - first + 1 : 0 };
 	default:
-		return link->ring[part - RING_0];
+		return link->ring[part];
 	}
 }
 
 /* rsc-table, vdev0vring0, vdev0vring1, vdev0buffer */
-static void part_name(const struct lop_link *link, unsigned part, char *out, size_t size)
+static void part_name(const struct lop_link *link, enum lop_link_part part, char *out, size_t size)
 {
-	if (part == TABLE)
+	switch (part) {
+	case LOP_PART_TABLE:
 		snprintf(out, size, "rsc-table");
-	else if (part == POOL)
+		break;
+	case LOP_PART_POOL:
 		snprintf(out, size, "vdev%ubuffer", link->vdev);
-	else
-		snprintf(out, size, "vdev%uvring%u", link->vdev, part - RING_0);
+		break;
+	case LOP_PART_DMA:
+		snprintf(out, size, "vdev%udma", link->vdev);
+		break;
+	default:
+		snprintf(out, size, "vdev%uvring%u", link->vdev, part);
+	}
 }
 
-/* /reserved-memory, made where the domain has none, with the root's cells and addresses. */
-static struct lop_node *reserved(struct lop_cut *cut, struct lop_span span)
+struct lop_node *lop_made_reserved(struct lop_cut *cut, struct lop_span span)
 {
 	struct lop_node *root = cut->out->root;
 	struct lop_node *top = lop_node_child(cut->out, root, "reserved-memory");
@@ -56,9 +68,8 @@ static bool runs_linux(const struct lop_cut *cut)
 	return cut->domain->os_type && strncmp(cut->domain->os_type, "linux", 5) == 0;
 }
 
-/* One part as a node; NULL: it has no place, or the end does not see it (reported by a check). */
-static struct lop_node *add_part(struct lop_cut *cut, const struct lop_link *link, enum lop_end end,
-				 unsigned part)
+struct lop_node *lop_cut_link_part(struct lop_cut *cut, const struct lop_link *link,
+				   enum lop_end end, enum lop_link_part part)
 {
 	struct lop_range range = part_of(link, part);
 	struct lop_value none = { 0 };
@@ -69,9 +80,9 @@ static struct lop_node *add_part(struct lop_cut *cut, const struct lop_link *lin
 		return NULL;
 	range.size = (range.size + LOP_LINK_PAGE - 1) / LOP_LINK_PAGE * LOP_LINK_PAGE;
 	part_name(link, part, base, sizeof(base));
-	node = lop_made_at(cut, reserved(cut, link->span), base, range.base, link->span);
+	node = lop_made_at(cut, lop_made_reserved(cut, link->span), base, range.base, link->span);
 	lop_made_reg(cut, node, range, link->span);
-	if (part == POOL && end == LOP_HOST && runs_linux(cut))
+	if ((part == LOP_PART_POOL || part == LOP_PART_DMA) && end == LOP_HOST && runs_linux(cut))
 		lop_made_string(cut, node, "compatible", "shared-dma-pool", link->span);
 	lop_prop_set(cut->out, node, "no-map", none, link->span);
 	return node;
@@ -80,8 +91,12 @@ static struct lop_node *add_part(struct lop_cut *cut, const struct lop_link *lin
 static void add_regions(struct lop_cut *cut, const struct lop_link *link, enum lop_end end,
 			struct lop_val *refs)
 {
-	for (unsigned part = 0; part < N_PARTS; part++) {
-		struct lop_node *node = add_part(cut, link, end, part);
+	const unsigned char *parts = link->host_places ? one_pool : each_part;
+	size_t n = link->host_places ? sizeof(one_pool) : sizeof(each_part);
+
+	for (size_t i = 0; i < n; i++) {
+		struct lop_node *node =
+			lop_cut_link_part(cut, link, end, (enum lop_link_part)parts[i]);
 
 		if (!node)
 			continue;
@@ -94,19 +109,17 @@ static void add_regions(struct lop_cut *cut, const struct lop_link *link, enum l
 static void add_driver(struct lop_cut *cut, const struct lop_link *link, enum lop_end end,
 		       struct lop_val *refs)
 {
-	const char *remoteproc = end == LOP_HOST && runs_linux(cut) ? "remoteproc" : "link";
+	const struct lop_rproc *rproc = end == LOP_HOST ? link->rproc : NULL;
 	struct lop_node *node = lop_made_node(
-		cut, cut->out->root, lop_arena_printf(cut->arena, "%s-%s", remoteproc, link->name),
+		cut, cut->out->root,
+		lop_arena_printf(cut->arena, "%s-%s", rproc ? "remoteproc" : "link", link->name),
 		link->span);
-	uint32_t index = 0;
 
-	while (cut->system->links[index] != link)
-		index++;
-	lop_made_string(cut, node, "compatible", *remoteproc == 'r' ? "pm,rproc" : "pm,link",
+	lop_made_string(cut, node, "compatible", rproc ? rproc->flavour->compatible : "pm,link",
 			link->span);
 	lop_made_string(cut, node, "pm,role", end == LOP_HOST ? "host" : "remote", link->span);
 	lop_made_string(cut, node, "pm,peer", link->end[!end]->name, link->span);
-	lop_made_cell(cut, node, "pm,link", index, link->span);
+	lop_made_cell(cut, node, "pm,link", link->index, link->span);
 	lop_made_address(cut, node, "pm,doorbell", link->doorbell[end], link->span);
 	lop_made_irq(cut, node, link->irq[end], true, link->span);
 	lop_prop_set(cut->out, node, "memory-region", lop_val_take(refs), link->span);

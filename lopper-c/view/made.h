@@ -29,6 +29,17 @@ void lop_made_irq(struct lop_cut *cut, struct lop_node *node, uint32_t intid, bo
 /* Notes that the manager plays this node: its interrupts and pages are no device's. */
 void lop_made_machine(struct lop_cut *cut, const struct lop_node *node);
 
+/* /reserved-memory, made where the domain has none, with the root's cells and addresses. */
+struct lop_node *lop_made_reserved(struct lop_cut *cut, struct lop_span span);
+/* A part of a window as a region; NULL: no place yet, or the end does not see it (reported). */
+struct lop_node *lop_cut_link_part(struct lop_cut *cut, const struct lop_link *link,
+				   enum lop_end end, enum lop_link_part part);
+
+/* rproc.c: banks of remotes are left out, what made nodes need is kept, and the nodes */
+void lop_cut_classify_rprocs(struct lop_cut *cut);
+void lop_cut_follow_rprocs(struct lop_cut *cut);
+void lop_cut_rprocs(struct lop_cut *cut);
+
 /* links.c, machine.c: after everything has been copied, before references are resolved */
 void lop_cut_links(struct lop_cut *cut, const struct lop_domain *domain);
 void lop_cut_machine(struct lop_cut *cut, const struct lop_domain *domain);

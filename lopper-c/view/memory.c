@@ -182,6 +182,8 @@ void lop_cut_mark_memory(struct lop_cut *cut)
 	for (size_t i = 0; i < system->n_physical; i++) {
 		const struct lop_physical *p = &system->physical[i];
 
+		if (cut->class[p->node->index] == LOP_CLASS_META)
+			continue; /* a bank that it loads for a remote */
 		if (takes_whole(cut, p, n_assigned))
 			add_rest(cut, p, true,
 				 !cut->cluster || lop_cluster_names(cut->cluster, p->node));

@@ -16,6 +16,7 @@ LIB_SRCS += \
 	lopper-c/view/ranges.c \
 	lopper-c/view/regions.c \
 	lopper-c/view/reserved.c \
+	lopper-c/view/rproc.c \
 	lopper-c/view/select.c \
 	lopper-c/view/view.c \
 	lopper-c/view/whole.c \

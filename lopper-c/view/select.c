@@ -436,19 +436,33 @@ static void follow(struct lop_cut *cut, const struct lop_ref *ref)
 		keep_subtree(cut, target, LOP_KEEP_DEPEND);
 }
 
+static void follow_prop(struct lop_cut *cut, const struct lop_node *node,
+			const struct lop_prop *prop)
+{
+	cut->refs.count = 0;
+	lop_refs_scan(cut->tree, node, prop, &cut->refs);
+	for (size_t i = 0; i < cut->refs.count; i++) {
+		struct lop_ref ref = cut->refs.items[i];
+
+		follow(cut, &ref);
+	}
+}
+
+void lop_cut_follow_named(struct lop_cut *cut, const struct lop_node *node, const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, name);
+
+	if (prop)
+		follow_prop(cut, node, prop);
+}
+
 static void follow_all(struct lop_cut *cut)
 {
 	while (cut->n_work) {
 		const struct lop_node *n = cut->work[--cut->n_work];
 
 		for (const struct lop_prop *p = n->props; p; p = p->next) {
-			cut->refs.count = 0;
-			lop_refs_scan(cut->tree, n, p, &cut->refs);
-			for (size_t i = 0; i < cut->refs.count; i++) {
-				struct lop_ref ref = cut->refs.items[i];
-
-				follow(cut, &ref);
-			}
+			follow_prop(cut, n, p);
 			if (lop_str_starts(p->name, "interrupt"))
 				lop_cut_follow_irq(cut, n, p);
 		}
@@ -470,6 +484,7 @@ void lop_cut_select(struct lop_cut *cut)
 			keep_partitions(cut, &cut->pieces[i]);
 	lop_cut_mark_reserved(cut);
 	lop_cut_mark_chosen(cut);
+	lop_cut_follow_rprocs(cut);
 	follow_all(cut);
 	lop_cut_mark_holes(cut);
 }

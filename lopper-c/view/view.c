@@ -166,11 +166,13 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	lop_cut_begin(&cut, system, domain);
 	cut.needs = lop_needs_of(system);
 	lop_cut_classify(&cut);
+	lop_cut_classify_rprocs(&cut);
 	lop_cut_select(&cut);
 	lop_cut_copy_tree(&cut);
 	copy_memreserves(&cut);
 	lop_cut_machine(&cut, domain);
 	lop_cut_links(&cut, domain);
+	lop_cut_rprocs(&cut);
 	view->machine = cut.machine;
 	view->n_machine = cut.n_machine;
 	view->tree = cut.out;
