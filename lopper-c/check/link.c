@@ -109,6 +109,17 @@ static bool in_memory(const struct lop_system *system, struct lop_range range)
 	return false;
 }
 
+/* Moved memory of the domain is where it would see the window: reported there. */
+static bool is_hidden(const struct lop_system *system, const struct lop_domain *domain,
+		      struct lop_range window)
+{
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+	struct lop_range view = window;
+
+	return (!cluster || lop_cluster_sees_memory(system, cluster, window, false, &view)) &&
+	       lop_domain_guest(domain, view);
+}
+
 static void check_end(const struct lop_system *system, struct lop_diags *diags,
 		      const struct lop_link *link, enum lop_end end)
 {
@@ -119,6 +130,8 @@ static void check_end(const struct lop_system *system, struct lop_diags *diags,
 	uint64_t address;
 
 	if (!lop_link_address(system, link, end, link->window, &address)) {
+		if (is_hidden(system, domain, link->window))
+			return;
 		d = lop_report(diags, LOP_LINK_WINDOW, window.span, "%s is out of sight of `%s`",
 			       window.what, domain->name);
 		lop_diag_label(d, window.span, "%s", lop_range_text(link->window, text));

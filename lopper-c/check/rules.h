@@ -42,6 +42,10 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 /* dma.c */
 void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags);
 
+/* guest.c */
+void lop_rule_guest_address(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_guest_apart(const struct lop_system *system, struct lop_diags *diags);
+
 /* irq.c */
 void lop_rule_interrupts_apart(const struct lop_system *system, struct lop_diags *diags);
 

@@ -98,6 +98,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 			     "memory of a domain that its cluster's address-map does not show" },
 	[LOP_MEM_OVERLAP] = { "mem-overlap", LENIENT,
 			      "memory of two domains, or reserved, overlaps" },
+	[LOP_GUEST_ADDRESS] = { "guest-address", ERROR,
+				"an address that a manager cannot show memory at" },
 	[LOP_MEM_SHARED] = { "mem-shared", WARNING,
 			     "one range in two domains, not marked as shared" },
 	[LOP_RESERVED_OVERLAP] = { "reserved-overlap", LENIENT, "reserved-memory regions overlap" },

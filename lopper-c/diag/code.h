@@ -74,7 +74,8 @@ enum lop_code {
 	LOP_MEM_UNREACHABLE,
 	LOP_MEM_UNSEEN, /* warning: the cluster's address-map does not show it, or not all */
 	LOP_MEM_OVERLAP,
-	LOP_MEM_SHARED, /* warning: the same range twice without a shared flag */
+	LOP_GUEST_ADDRESS, /* memory that no manager can show there */
+	LOP_MEM_SHARED,	   /* warning: the same range twice without a shared flag */
 	LOP_RESERVED_OVERLAP,
 	LOP_REF_DROPPED,  /* warning: a given device refers to what another domain has */
 	LOP_REG_CUT,	  /* warning: registers that the cluster's address-map does not show */

@@ -26,6 +26,14 @@ struct lop_span lop_cell_place(const struct lop_system *system, const struct lop
 size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_prop *prop);
 
+/* The guest addresses of n ranges, a property of node; NULL: it has none, or not so many
+ * (LOP_BAD_CELLS). */
+const struct lop_prop *lop_guest_prop(struct lop_system *system, const struct lop_domain *domain,
+				      const struct lop_node *node, const char *name, size_t n);
+/* Takes that of the i-th range, if there is one. */
+void lop_read_guest(const struct lop_system *system, const struct lop_prop *prop, size_t i,
+		    struct lop_memory_use *use);
+
 void lop_build_clusters(struct lop_system *system);
 /* Of one cluster: its windows. */
 void lop_build_map(struct lop_system *system, struct lop_cluster *cluster);

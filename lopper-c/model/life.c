@@ -94,8 +94,11 @@ static void read_load(struct lop_system *system, const struct lop_domain *domain
 static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "memory-auto");
+	size_t n = lop_whole_cells(system, domain, prop) / 2;
+	const struct lop_prop *guest =
+		lop_guest_prop(system, domain, domain->node, "memory-auto-guest-address", n);
 
-	for (size_t c = 0; c + 2 <= lop_whole_cells(system, domain, prop); c += 2) {
+	for (size_t c = 0; c < 2 * n; c += 2) {
 		struct lop_memory_use *use =
 			LOP_APPEND(system->arena, domain->memory, domain->n_memory);
 
@@ -104,6 +107,7 @@ static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 			.automatic = true,
 			.span = lop_cell_span(system, prop, c),
 		};
+		lop_read_guest(system, guest, c / 2, use);
 	}
 }
 

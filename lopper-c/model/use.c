@@ -118,11 +118,13 @@ static bool flags_fit(struct lop_system *system, const struct lop_domain *domain
 
 struct range_shape {
 	const char *prop, *flag_cells, *flag_names, *implicit;
+	const char *guest; /* NULL: nobody translates it */
 };
 static const struct range_shape memory_shape = { "memory", "#memory-flags-cells",
-						 "memory-flags-names", "memory-implicit-default" };
+						 "memory-flags-names", "memory-implicit-default",
+						 "memory-guest-address" };
 static const struct range_shape sram_shape = { "sram", "#sram-flags-cells", "sram-flags-names",
-					       "sram-implicit-default" };
+					       "sram-implicit-default", NULL };
 
 /*
  * sram = <&tcm &ocm>: every cell is a node with reg. In a blob a number that happens to be a
@@ -247,6 +249,7 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 	size_t stride = (size_t)l.ac + l.sc + l.fc;
 	size_t n = lop_whole_cells(system, domain, prop);
 	struct names names = names_of(system, node, shape->flag_names);
+	const struct lop_prop *guest;
 
 	if (!prop || !n || !flags_fit(system, domain, node, shape->flag_cells))
 		return;
@@ -258,10 +261,13 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 		report_misfit(system, domain, prop, &l);
 		return;
 	}
+	guest = shape->guest ? lop_guest_prop(system, domain, node, shape->guest, n / stride)
+			     : NULL;
 	for (size_t c = 0; c < n; c += stride) {
 		struct lop_memory_use use = use_at(system, prop, &l, c);
 
 		use.flags |= next_flags(&names);
+		lop_read_guest(system, guest, c / stride, &use);
 		if (!use.range.size || !lop_range_valid(use.range))
 			report_range(system, domain, shape, &use);
 		else
