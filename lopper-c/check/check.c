@@ -57,6 +57,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_interrupts_apart },
 	{ "dma-isolated", "where a manager isolates domains, they have no devices with DMA",
 	  lop_rule_dma },
+	{ "dma-translated", "devices with DMA find memory where their domain sees it",
+	  lop_rule_dma_guest },
 	{ "access-within-parent", "a nested domain lists devices of its parent only",
 	  lop_rule_devices_within_parent },
 	{ "memory-within-physical", "memory and sram of a domain exist in the machine",

@@ -41,6 +41,7 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 
 /* dma.c */
 void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_dma_guest(const struct lop_system *system, struct lop_diags *diags);
 
 /* guest.c */
 void lop_rule_guest_address(const struct lop_system *system, struct lop_diags *diags);

@@ -88,6 +88,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_IRQ_TWICE] = { "irq-twice", LENIENT, "devices of two domains raise one interrupt" },
 	[LOP_DMA_OPEN] = { "dma-open", WARNING,
 			   "a device with DMA, which a manager does not isolate" },
+	[LOP_DMA_GUEST] = { "dma-guest", WARNING,
+			    "a device with DMA, which does not find its domain's memory" },
 	[LOP_DEVICE_UNREACHABLE] = { "device-unreachable", LENIENT,
 				     "a device that the domain's CPUs cannot reach" },
 	[LOP_MEM_OUTSIDE] = { "mem-outside", LENIENT,

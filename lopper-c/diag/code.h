@@ -69,6 +69,7 @@ enum lop_code {
 	LOP_DEVICE_TWICE,
 	LOP_IRQ_TWICE,
 	LOP_DMA_OPEN,
+	LOP_DMA_GUEST,		/* warning: DMA goes elsewhere than the domain's memory */
 	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
 	LOP_MEM_OUTSIDE,
 	LOP_MEM_UNREACHABLE,
