@@ -7,40 +7,45 @@
 
 /* --- as the tree has it: <hi lo> for each range, all ones where there is none --- */
 
-const struct lop_prop *lop_guest_prop(struct lop_system *system, const struct lop_domain *domain,
-				      const struct lop_node *node, const char *name, size_t n)
+static bool has_cells(struct lop_system *system, const struct lop_domain *domain,
+		      const struct lop_prop *prop, size_t n)
 {
-	const struct lop_prop *prop = lop_prop_find(system->tree, node, name);
 	struct lop_diag *d;
 
-	if (!prop || prop->value.len == n * 8)
-		return prop;
+	if (prop->value.len == n * 8)
+		return true;
 	d = lop_report(system->diags, LOP_BAD_CELLS, lop_prop_value_span(prop),
-		       "`%s` of domain `%s` has %u bytes for %zu ranges", name, domain->name,
+		       "`%s` of domain `%s` has %u bytes for %zu ranges", prop->name, domain->name,
 		       prop->value.len, n);
 	lop_diag_help(d, "write two cells for each range, all ones where it has no guest-address");
-	return NULL;
+	return false;
 }
 
-void lop_read_guest(const struct lop_system *system, const struct lop_prop *prop, size_t i,
-		    struct lop_memory_use *use)
+const struct lop_guest *lop_read_guests(struct lop_system *system, const struct lop_domain *domain,
+					const struct lop_node *node, const char *name, size_t n)
 {
-	if (!prop || lop_value_number(&prop->value, 2 * i, 2) == UINT64_MAX)
+	const struct lop_prop *prop = name ? lop_prop_find(system->tree, node, name) : NULL;
+	struct lop_guest *guests;
+
+	if (!prop || !has_cells(system, domain, prop, n))
+		return NULL;
+	guests = lop_arena_alloc(system->arena, (n + 1) * sizeof(*guests));
+	for (size_t i = 0; i < n; i++)
+		guests[i] = (struct lop_guest){ lop_value_number(&prop->value, 2 * i, 2),
+						lop_cell_span(system, prop, 2 * i) };
+	return guests;
+}
+
+void lop_take_guest(const struct lop_guest *guests, size_t i, struct lop_memory_use *use)
+{
+	if (!guests || guests[i].address == UINT64_MAX)
 		return;
 	use->moved = true;
-	use->guest = lop_value_number(&prop->value, 2 * i, 2);
-	use->guest_span = lop_cell_span(system, prop, 2 * i);
+	use->guest = guests[i].address;
+	use->guest_span = guests[i].span;
 }
 
 /* --- what a domain sees --- */
-
-bool lop_domain_moves(const struct lop_domain *domain)
-{
-	for (size_t i = 0; i < domain->n_memory; i++)
-		if (domain->memory[i].moved)
-			return true;
-	return false;
-}
 
 struct lop_range lop_use_guest(const struct lop_memory_use *use)
 {
@@ -49,7 +54,7 @@ struct lop_range lop_use_guest(const struct lop_memory_use *use)
 
 const struct lop_memory_use *lop_domain_moved(const struct lop_domain *domain, uint64_t root)
 {
-	for (size_t i = 0; i < domain->n_memory; i++)
+	for (size_t i = 0; i < domain->n_memory && domain->moves; i++)
 		if (domain->memory[i].moved &&
 		    lop_range_contains_addr(domain->memory[i].range, root))
 			return &domain->memory[i];
@@ -59,7 +64,7 @@ const struct lop_memory_use *lop_domain_moved(const struct lop_domain *domain, u
 const struct lop_memory_use *lop_domain_guest(const struct lop_domain *domain,
 					      struct lop_range view)
 {
-	for (size_t i = 0; i < domain->n_memory; i++)
+	for (size_t i = 0; i < domain->n_memory && domain->moves; i++)
 		if (domain->memory[i].moved &&
 		    lop_range_overlaps(lop_use_guest(&domain->memory[i]), view))
 			return &domain->memory[i];
@@ -75,7 +80,7 @@ static void cut_at(uint64_t base, uint64_t *size, uint64_t border)
 /* Cuts a range where moved memory begins: at its own address, and where the domain sees it. */
 static void cut_at_moved(const struct lop_domain *domain, uint64_t root, struct lop_range *view)
 {
-	for (size_t i = 0; i < domain->n_memory; i++) {
+	for (size_t i = 0; i < domain->n_memory && domain->moves; i++) {
 		if (!domain->memory[i].moved)
 			continue;
 		cut_at(root, &view->size, domain->memory[i].range.base);

@@ -95,8 +95,8 @@ static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "memory-auto");
 	size_t n = lop_whole_cells(system, domain, prop) / 2;
-	const struct lop_prop *guest =
-		lop_guest_prop(system, domain, domain->node, "memory-auto-guest-address", n);
+	const struct lop_guest *guests =
+		lop_read_guests(system, domain, domain->node, "memory-auto-guest-address", n);
 
 	for (size_t c = 0; c < 2 * n; c += 2) {
 		struct lop_memory_use *use =
@@ -107,8 +107,10 @@ static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 			.automatic = true,
 			.span = lop_cell_span(system, prop, c),
 		};
-		lop_read_guest(system, guest, c / 2, use);
+		lop_take_guest(guests, c / 2, use);
 	}
+	for (size_t i = 0; i < domain->n_memory; i++)
+		domain->moves |= domain->memory[i].moved;
 }
 
 static void build_life(struct lop_system *system, struct lop_domain *domain)

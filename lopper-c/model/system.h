@@ -174,6 +174,7 @@ struct lop_domain {
 	struct lop_firewall *firewalls;
 	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_named, n_firewalls;
 	bool memory_all, sram_all, access_all; /* "*" without a pool; of memory: also listed */
+	bool moves;			       /* some of its memory: lop_memory_use.moved */
 	bool is_default;		       /* gets everything nobody else has been given */
 	uint64_t rest_flags;		       /* of "*" in access: LOP_FLAG_SHARED and its like */
 	struct lop_span rest_span;	       /* of that, else the domain's */
@@ -275,8 +276,6 @@ bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_c
 
 /* --- what a domain sees; see guest.c --- */
 
-/* Has it memory that it sees at a guest-address? */
-bool lop_domain_moves(const struct lop_domain *domain);
 /* The moved memory of a domain that has a root address; NULL: none. */
 const struct lop_memory_use *lop_domain_moved(const struct lop_domain *domain, uint64_t root);
 /* The first moved memory that the domain sees somewhere in a range; NULL: none. */

@@ -313,7 +313,7 @@ void lop_report_maps(struct lop_report *report)
 	for (size_t i = 0; i < system->n_clusters; i++)
 		report->maps[report->n_maps++].cluster = &system->clusters[i];
 	for (size_t i = 0; i < system->n_domains && system->manager; i++)
-		if (lop_domain_moves(system->domains[i]))
+		if (system->domains[i]->moves)
 			report->maps[report->n_maps++].domain = system->domains[i];
 	for (size_t i = 0; i < report->n_maps; i++)
 		make_map(report, &report->maps[i], physical);

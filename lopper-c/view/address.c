@@ -70,7 +70,7 @@ void lop_cut_put(struct lop_cut *cut, struct lop_val *cells, const struct lop_no
 /* A region that is not all in memory that was moved: reported by a check. */
 static bool is_half_moved(const struct lop_cut *cut, const struct lop_node *node)
 {
-	return cut->class[node->index] == LOP_CLASS_RESERVED && lop_domain_moves(cut->domain);
+	return cut->class[node->index] == LOP_CLASS_RESERVED && cut->domain->moves;
 }
 
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
@@ -195,7 +195,7 @@ const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node)
 	struct lop_range old = { 0, 0 }, now = { 0, 0 };
 	size_t n = unit ? lop_reg_count(cut->tree, node) : 0;
 
-	if (n && cut->class[node->index] == LOP_CLASS_HOLE && lop_domain_moves(cut->domain))
+	if (n && cut->class[node->index] == LOP_CLASS_HOLE && cut->domain->moves)
 		return lop_cut_hole_name(cut, node);
 	for (size_t i = 0; i < n; i++) {
 		if (!lop_cut_reg(cut, node, i, &now))

@@ -192,7 +192,7 @@ bool lop_cut_copy_dma_ranges(struct lop_cut *cut, const struct lop_node *bus)
 	struct job job = { .cut = cut, .bus = bus };
 	struct lop_ranges above;
 
-	if (!cut->cluster || (!cut->cluster->n_windows && !lop_domain_moves(cut->domain)) ||
+	if (!cut->cluster || (!cut->cluster->n_windows && !cut->domain->moves) ||
 	    !read(cut->tree, bus, &job.ranges))
 		return false;
 	for (const struct lop_node *n = bus->parent; n->parent; n = n->parent)

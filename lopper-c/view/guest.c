@@ -63,7 +63,7 @@ void lop_cut_check_guest(struct lop_cut *cut)
 {
 	const struct lop_node *root = cut->out->root;
 
-	if (!cut->system->manager || !lop_domain_moves(cut->domain))
+	if (!cut->system->manager || !cut->domain->moves)
 		return;
 	for (const struct lop_node *top = root->children; top; top = top->next) {
 		if (is_other(top))

@@ -122,7 +122,7 @@ static void find_reserved(struct builder *b)
 	for (size_t i = 0; i < active->n_reserved; i++) {
 		const struct lop_reserved *r = &active->reserved[i];
 
-		if (lop_domain_moves(b->job->own))
+		if (b->job->own->moves)
 			add_clipped(b, r->range);
 		else if (r->range.size && node_seen(b, r->node, r->range, &seen))
 			add_hole(b, seen);

@@ -201,7 +201,7 @@ static void copy_hole(struct lop_cut *cut, const struct lop_node *node)
 	const struct lop_prop *reg = lop_prop_find(cut->tree, node, "reg");
 	struct lop_value empty = { 0 };
 
-	if (lop_domain_moves(cut->domain))
+	if (cut->domain->moves)
 		copy_parts(cut, node, reg);
 	else
 		lop_cut_copy_reg(cut, node, reg);

@@ -73,8 +73,8 @@ static void a_domain_sees_what_is_moved(void **state)
 	uint64_t address;
 
 	assert_silent(*state);
-	assert_true(lop_domain_moves(s->domains[0]));
-	assert_false(lop_domain_moves(s->domains[1]));
+	assert_true(s->domains[0]->moves);
+	assert_false(s->domains[1]->moves);
 	assert_seen(s, (struct lop_range){ 0x48001000, 0x1000 }, true, 0x50001000, 0x1000);
 	/* cut where the next begins, which is seen before it */
 	assert_seen(s, (struct lop_range){ 0x48fff000, 0x2000 }, true, 0x50fff000, 0x1000);
@@ -96,6 +96,20 @@ static void there_is_one_for_each_range(void **state)
 	placed(*state, BOARD("1", RAM) ONE("memory = <0x48000000 0x1000 0x49000000 0x1000>;"
 					   "memory-guest-address = <0 0x50000000>;"));
 	assert_reported(*state, LOP_BAD_CELLS, "`memory-guest-address` of domain `d` has 8 bytes");
+}
+
+#define LOW "low: memory@20000000 { device_type = \"memory\"; reg = <0x20000000 0x100000>; };"
+
+static void memory_by_its_node(void **state)
+{
+	struct lop_system *s =
+		placed(*state, BOARD("1", RAM LOW) ONE("memory = <&low>; memory-guest-address ="
+						       "<0 0x80000000>;"));
+
+	assert_silent(*state);
+	assert_seen(s, (struct lop_range){ 0x20001000, 0x1000 }, true, 0x80001000, 0x1000);
+	placed(*state, BOARD("1", RAM LOW) ONE("memory = <&low>; memory-guest-address = <0>;"));
+	assert_reported(*state, LOP_BAD_CELLS, "4 bytes for 1 ranges");
 }
 
 static void the_tree_has_what_is_seen(void **state)
@@ -313,6 +327,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_domain_sees_what_is_moved),
 		TEST(there_is_one_for_each_range),
+		TEST(memory_by_its_node),
 		TEST(the_tree_has_what_is_seen),
 		TEST(memory_on_a_bus_moves_with_an_entry),
 		TEST(holes_are_what_is_inside),
