@@ -88,6 +88,8 @@ const struct lop_check lop_checks[] = {
 	{ "window-exclusive", "the window of a link is no other's memory", lop_rule_windows_apart },
 	{ "window-visible", "both ends of a link see its window below 4 GiB",
 	  lop_rule_windows_visible },
+	{ "trace-visible", "the remote of a link sees its trace buffer below 4 GiB",
+	  lop_rule_trace_address },
 	{ "notify-ids", "the links of a pair have notify ids of their own", lop_rule_pair_ids },
 	{ "start-order", "no domain starts after itself", lop_rule_start_order },
 	{ "manager-memory-exclusive", "the manager's memory is nobody else's",

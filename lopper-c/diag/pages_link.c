@@ -56,7 +56,8 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 	[LOP_LINK_WINDOW] =
 		"The shared memory of a link cannot be where it is, or is too small. A window\n"
 		"starts on a page and holds, each on pages of its own, the resource table (in the\n"
-		"first link of a host and a remote), both rings and all buffers.\n"
+		"first link of a host and a remote), both rings and all buffers. Both ends see it\n"
+		"below 4 GiB, and the remote its trace buffer: a resource table has 32 bits.\n"
 		"\n"
 		"Example\n"
 		"\n"
