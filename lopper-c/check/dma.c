@@ -42,11 +42,13 @@ struct open {
 	struct lop_given given; /* of the first */
 };
 
-static void report_open(struct lop_diags *diags, const struct open *open)
+static void report_open(const struct lop_system *system, struct lop_diags *diags,
+			const struct open *open)
 {
 	const char *domain = open->given.domain->name;
 	struct lop_diag *d;
 
+	(void)system;
 	if (open->n == 1)
 		d = lop_report(diags, LOP_DMA_OPEN, open->given.span,
 			       "`%s` of `%s` reaches all memory by DMA", open->first->name, domain);
@@ -64,15 +66,20 @@ static void report_open(struct lop_diags *diags, const struct open *open)
 
 /* --- addresses that nobody translates --- */
 
-/*
- * Does its bus say where memory is, so that the view can say it anew? Not to one that takes
- * addresses of the domain as they are: virtio, by default, and what an IOMMU stands before.
+/* Takes addresses of the domain as they are: virtio, by default, and what an IOMMU stands before.
  */
+static bool takes_any(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_node_compatible(tree, node, "virtio,mmio") ||
+	       lop_prop_find(tree, node, "iommus");
+}
+
+/* Does its bus say where memory is, so that the view can say it anew? */
 static bool is_told(const struct lop_tree *tree, const struct lop_node *node)
 {
 	struct lop_ranges ranges;
 
-	if (lop_node_compatible(tree, node, "virtio,mmio") || lop_prop_find(tree, node, "iommus"))
+	if (takes_any(tree, node))
 		return false;
 	for (node = node->parent; node; node = node->parent)
 		if (lop_ranges_read(tree, node, "dma-ranges", &ranges))
@@ -96,7 +103,8 @@ static bool is_lost(const struct lop_system *system, const struct lop_domain *do
 	return moved_away(domain) && !is_told(system->tree, node);
 }
 
-static void report_lost(struct lop_diags *diags, const struct open *open)
+static void report_lost(const struct lop_system *system, struct lop_diags *diags,
+			const struct open *open)
 {
 	const char *domain = open->given.domain->name;
 	const struct lop_memory_use *use = moved_away(open->given.domain);
@@ -112,10 +120,9 @@ static void report_lost(struct lop_diags *diags, const struct open *open)
 	lop_diag_label(d, open->first->span, "reads and writes 0x%llx where `%s` means 0x%llx",
 		       (unsigned long long)use->guest, domain, (unsigned long long)use->range.base);
 	lop_diag_label(d, use->guest_span, "only CPUs see it there");
-	lop_diag_help(d,
-		      "leave guest-address out of `%s`, give it devices without DMA, or say where "
-		      "memory is for them: `dma-ranges` of their bus",
-		      domain);
+	lop_diag_help(d, "leave guest-address out of `%s`, or give it devices without DMA", domain);
+	if (!takes_any(system->tree, open->first))
+		lop_diag_help(d, "or say where memory is for what is on its bus: `dma-ranges`");
 }
 
 /* --- the rules --- */
@@ -135,7 +142,8 @@ static struct open *open_of(struct lop_arena *arena, struct lop_map *map,
 struct rule {
 	bool (*applies)(const struct lop_system *system, const struct lop_domain *domain,
 			const struct lop_node *node); /* NULL: always */
-	void (*report)(struct lop_diags *diags, const struct open *open);
+	void (*report)(const struct lop_system *system, struct lop_diags *diags,
+		       const struct open *open);
 };
 
 /* One report for each domain that has bus masters to which the rule applies. */
@@ -167,7 +175,7 @@ static void run(const struct lop_system *system, struct lop_diags *diags, const 
 		const struct open *open = lop_map_get(&map, system->domains[i], "");
 
 		if (open)
-			rule->report(diags, open);
+			rule->report(system, diags, open);
 	}
 	lop_map_free(&map);
 	free(device);
