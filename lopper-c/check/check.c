@@ -92,6 +92,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_trace_address },
 	{ "notify-ids", "the links of a pair have notify ids of their own", lop_rule_pair_ids },
 	{ "start-order", "no domain starts after itself", lop_rule_start_order },
+	{ "load-in-memory", "a manager loads files into the domain's memory, and starts it there",
+	  lop_rule_load_address },
 	{ "manager-memory-exclusive", "the manager's memory is nobody else's",
 	  lop_rule_manager_apart },
 	{ "manager-exclusive", "the manager's devices are given to nobody",

@@ -63,6 +63,9 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags);
 
+/* load.c */
+void lop_rule_load_address(const struct lop_system *system, struct lop_diags *diags);
+
 /* link.c */
 void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);

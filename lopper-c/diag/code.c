@@ -122,6 +122,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_LINK_WINDOW] = { "link-window", ERROR, "shared memory that does not fit its link" },
 	[LOP_START_CYCLE] = { "start-cycle", ERROR, "domains that start after one another" },
 	[LOP_ISOLATION] = { "isolation", ERROR, "what the hardware cannot keep apart" },
+	[LOP_LOAD_OUTSIDE] = { "load-outside", ERROR,
+			       "what a manager loads is not in the memory of its domain" },
 	[LOP_MEM_FULL] = { "mem-full", ERROR,
 			   "no memory is free for what is placed automatically" },
 	[LOP_LINKER_NAME] = { "linker-name", ERROR, "a name that a linker script cannot have" },

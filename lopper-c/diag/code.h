@@ -91,6 +91,7 @@ enum lop_code {
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
+	LOP_LOAD_OUTSIDE,  /* a file or an entry that is not in the domain's memory */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_RULE_BROKEN,   /* one of the user's own */
 	LOP_RULE_WARNS,	   /* warning: the same */
