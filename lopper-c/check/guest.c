@@ -115,27 +115,34 @@ void lop_rule_guest_address(const struct lop_system *system, struct lop_diags *d
 
 /* --- beside each other --- */
 
-/* Something else that the domain sees, or of which it sees a part. */
-struct other {
+/* Something that a domain sees, or of which it sees a part. */
+struct thing {
 	struct lop_range view;
 	struct lop_span span;
 	const char *what;
 };
 
-static void compare(struct lop_diags *diags, const struct lop_domain *domain,
-		    const struct lop_memory_use *use, const struct other *other)
+/* What is compared: something that the manager shows elsewhere, with all else of its domain. */
+struct job {
+	const struct lop_system *system;
+	struct lop_diags *diags;
+	const struct lop_domain *domain;
+	struct thing moved;
+};
+
+static void compare(const struct job *job, const struct thing *other)
 {
-	struct lop_range both = lop_range_intersect(lop_use_guest(use), other->view);
+	const struct thing *moved = &job->moved;
+	struct lop_range both = lop_range_intersect(moved->view, other->view);
 	char range[LOP_RANGE_TEXT], size[LOP_RANGE_TEXT];
 	struct lop_diag *d;
 
 	if (!both.size)
 		return;
-	d = lop_report(diags, LOP_GUEST_ADDRESS, use->guest_span,
-		       "`%s` would see its memory and %s in %s (%s)", domain->name, other->what,
-		       lop_range_text(both, range), lop_size_text(both.size, size));
-	lop_diag_label(d, use->guest_span, "memory at %s",
-		       lop_range_text(lop_use_guest(use), range));
+	d = lop_report(job->diags, LOP_GUEST_ADDRESS, moved->span,
+		       "`%s` would see %s and %s in %s (%s)", job->domain->name, moved->what,
+		       other->what, lop_range_text(both, range), lop_size_text(both.size, size));
+	lop_diag_label(d, moved->span, "seen at %s", lop_range_text(moved->view, range));
 	lop_diag_label(d, other->span, "seen at %s", lop_range_text(other->view, range));
 	lop_diag_help(d, "take a guest-address where the domain sees nothing else");
 }
@@ -143,112 +150,135 @@ static void compare(struct lop_diags *diags, const struct lop_domain *domain,
 #define PIECES_MAX 64 /* windows that a range is seen through, one after the other */
 
 /* Where its cluster sees a range that is not moved. */
-static void compare_seen(const struct lop_system *system, struct lop_diags *diags,
-			 const struct lop_domain *domain, const struct lop_memory_use *use,
-			 struct lop_range root, const struct other *like)
+static void compare_seen(const struct job *job, struct lop_range root, const struct thing *like)
 {
-	const struct lop_cluster *cluster = lop_domain_cluster(domain);
-	struct other other = *like;
+	const struct lop_cluster *cluster = lop_domain_cluster(job->domain);
+	struct thing other = *like;
 
 	for (unsigned i = 0; i < PIECES_MAX && root.size; i++) {
 		other.view = root;
 		if (cluster &&
-		    !lop_cluster_sees_memory(system, cluster, root, false, &other.view) &&
-		    !lop_cluster_sees_memory(system, cluster, root, true, &other.view))
+		    !lop_cluster_sees_memory(job->system, cluster, root, false, &other.view) &&
+		    !lop_cluster_sees_memory(job->system, cluster, root, true, &other.view))
 			return;
-		compare(diags, domain, use, &other);
+		compare(job, &other);
 		root.base += other.view.size;
 		root.size -= other.view.size;
 	}
 }
 
-/* The moved entries before this one, and all that are not moved. */
-static void compare_memory(const struct lop_system *system, struct lop_diags *diags,
-			   const struct lop_domain *domain, const struct lop_memory_use *use)
+/* All memory that is not moved, and the moved entries before end (NULL: none). */
+static void compare_memory(const struct job *job, const struct lop_memory_use *end)
 {
-	struct other other = { .what = "other memory of its own" };
+	const struct lop_domain *domain = job->domain;
+	struct thing other = { .what = "other memory of its own" };
 
+	if (!end)
+		other.what = "its memory";
 	for (size_t i = 0; i < domain->n_memory + domain->n_sram; i++) {
-		const struct lop_memory_use *b = i < domain->n_memory
-							 ? &domain->memory[i]
-							 : &domain->sram[i - domain->n_memory];
+		const struct lop_memory_use *use = i < domain->n_memory
+							   ? &domain->memory[i]
+							   : &domain->sram[i - domain->n_memory];
 
-		other.view = lop_use_guest(b);
-		other.span = b->moved ? b->guest_span : b->span;
-		if (!b->moved)
-			compare_seen(system, diags, domain, use, b->range, &other);
-		else if (b < use)
-			compare(diags, domain, use, &other);
+		other.view = lop_use_guest(use);
+		other.span = use->moved ? use->guest_span : use->span;
+		if (!use->moved)
+			compare_seen(job, use->range, &other);
+		else if (end && use < end)
+			compare(job, &other);
 	}
 }
 
-static void compare_windows(const struct lop_system *system, struct lop_diags *diags,
-			    const struct lop_domain *domain, const struct lop_memory_use *use)
+static struct thing window_of(const struct lop_system *system, const struct lop_link *link,
+			      unsigned end)
 {
-	for (size_t i = 0; i < 2 * system->n_links; i++) {
-		const struct lop_link *link = system->links[i / 2];
-		struct other other = { link->window, link->window_span, NULL };
+	return (struct thing){
+		.view = { link->guest[end], link->window.size },
+		.span = link->window_span.text ? link->window_span : link->span,
+		.what = lop_arena_printf(system->arena, "the window of link `%s`", link->name),
+	};
+}
 
-		if (link->end[i % 2] != domain || !link->window.size)
+/* Windows that are not moved, and the moved ones before an end of a link. */
+static void compare_windows(const struct job *job, size_t before)
+{
+	for (size_t i = 0; i < 2 * job->system->n_links; i++) {
+		const struct lop_link *link = job->system->links[i / 2];
+		const struct thing other = window_of(job->system, link, i % 2);
+
+		if (link->end[i % 2] != job->domain || !link->window.size)
 			continue;
-		if (!other.span.text)
-			other.span = link->span;
-		other.what = lop_arena_printf(system->arena, "the window of link `%s`", link->name);
-		if (link->guest[i % 2] == UINT64_MAX) {
-			if (!lop_range_overlaps(link->window, use->range))
-				compare_seen(system, diags, domain, use, link->window, &other);
-			continue;
-		}
-		other.view.base = link->guest[i % 2];
-		compare(diags, domain, use, &other);
+		if (link->guest[i % 2] == UINT64_MAX)
+			compare_seen(job, link->window, &other);
+		else if (i < before)
+			compare(job, &other);
 	}
 }
 
-static void report_half(struct lop_diags *diags, const struct lop_domain *domain,
-			const struct lop_memory_use *use, const struct lop_node *region,
-			struct lop_range range)
+static void report_half(const struct job *job, const struct lop_memory_use *use,
+			const struct lop_node *region, struct lop_range range)
 {
+	const char *domain = job->domain->name;
 	char a[LOP_RANGE_TEXT], b[LOP_RANGE_TEXT];
-	struct lop_diag *d = lop_report(diags, LOP_GUEST_ADDRESS, use->guest_span,
+	struct lop_diag *d = lop_report(job->diags, LOP_GUEST_ADDRESS, use->guest_span,
 					"`%s` is not all in the memory of `%s` that is moved",
-					region->name, domain->name);
+					region->name, domain);
 
 	lop_diag_label(d, use->guest_span, "moves %s", lop_range_text(use->range, a));
-	lop_diag_label(d, region->span, "used by `%s`: %s", domain->name, lop_range_text(range, b));
+	lop_diag_label(d, region->span, "used by `%s`: %s", domain, lop_range_text(range, b));
 	lop_diag_help(d, "a region goes with the memory around it: make the memory larger, or the "
 			 "region smaller");
 }
 
-static void compare_regions(const struct lop_system *system, struct lop_diags *diags,
-			    const struct lop_domain *domain, const struct lop_memory_use *use)
+/* Regions that are not in moved memory; use: of which none may have a part (NULL: of any). */
+static void compare_regions(const struct job *job, const struct lop_memory_use *use)
 {
-	for (size_t i = 0; i < domain->n_all_regions; i++) {
-		const struct lop_node *node = domain->regions[i].node;
-		struct other other = { .span = node->span };
+	for (size_t i = 0; i < job->domain->n_all_regions; i++) {
+		const struct lop_node *node = job->domain->regions[i].node;
+		struct thing other = { .span = node->span };
 
-		other.what = lop_arena_printf(system->arena, "`%s`", node->name);
-		for (size_t k = 0; k < lop_reg_count(system->tree, node); k++) {
-			struct lop_where where = lop_reg_to_root(system->tree, node, k);
+		other.what = lop_arena_printf(job->system->arena, "`%s`", node->name);
+		for (size_t k = 0; k < lop_reg_count(job->system->tree, node); k++) {
+			struct lop_where where = lop_reg_to_root(job->system->tree, node, k);
 
-			if (!where.mapped || lop_range_contains(use->range, where.range))
+			if (!where.mapped || (use && lop_range_contains(use->range, where.range)))
 				continue;
-			if (lop_range_overlaps(use->range, where.range))
-				report_half(diags, domain, use, node, where.range);
-			else if (!lop_domain_moved(domain, where.range.base))
-				compare_seen(system, diags, domain, use, where.range, &other);
+			if (use && lop_range_overlaps(use->range, where.range))
+				report_half(job, use, node, where.range);
+			else if (!lop_domain_moved(job->domain, where.range.base))
+				compare_seen(job, where.range, &other);
 		}
 	}
 }
 
-static void compare_all(const struct lop_system *system, struct lop_diags *diags,
+static void compare_use(const struct lop_system *system, struct lop_diags *diags,
 			const struct lop_domain *domain, const struct lop_memory_use *use)
 {
-	compare_memory(system, diags, domain, use);
-	compare_windows(system, diags, domain, use);
-	compare_regions(system, diags, domain, use);
+	const struct job job = {
+		system, diags, domain, { lop_use_guest(use), use->guest_span, "its memory" }
+	};
+
+	compare_memory(&job, use);
+	compare_windows(&job, 2 * system->n_links);
+	compare_regions(&job, use);
+}
+
+/* The window of an end of a link; moved memory has been compared with it. */
+static void compare_window(const struct lop_system *system, struct lop_diags *diags, size_t i)
+{
+	const struct lop_link *link = system->links[i / 2];
+	const struct job job = { system, diags, link->end[i % 2], window_of(system, link, i % 2) };
+
+	if (link->guest[i % 2] == UINT64_MAX || !link->window.size)
+		return;
+	compare_memory(&job, NULL);
+	compare_windows(&job, i);
+	compare_regions(&job, NULL);
 }
 
 void lop_rule_guest_apart(const struct lop_system *system, struct lop_diags *diags)
 {
-	for_each_moved(system, diags, compare_all);
+	for_each_moved(system, diags, compare_use);
+	for (size_t i = 0; i < 2 * system->n_links && system->manager; i++)
+		compare_window(system, diags, i);
 }
