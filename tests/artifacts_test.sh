@@ -5,7 +5,7 @@
 #
 # What is written for programs, beside the trees: the files of tests/golden/links, programs and
 # zephyr are those reviewed by hand, C sources compile, and the table that a compiler makes of them is the table that
-# loaders get. UPDATE=1 rewrites expected/.
+# loaders get. Where a manager shows memory elsewhere, all files say the same of where. UPDATE=1 rewrites expected/.
 . "$(dirname "$0")/lib.sh"
 CC=${CC:-gcc}
 
@@ -82,4 +82,71 @@ for topic in links programs zephyr; do
 	verdict $? 'the same input gives the same bytes' "$tmp/diff"
 	rm -rf "$tmp/again"
 done
+
+# --- memory that a manager shows elsewhere: read back out of every file ---
+
+# Each prints "ADDRESS SIZE" in hexadecimal, of domain $2 below folder $1; regions by their kinds.
+reg_of() { # reg_of FOLDER DOMAIN PATH: out of the blob, a line for each entry
+	fdtget -tx "$1/$2/domain.dtb" "$3" reg |
+		awk '{ for (i = 1; i <= NF; i += 4) print ($i == "0" ? "" : $i) $(i + 1), ($(i + 2) == "0" ? "" : $(i + 2)) $(i + 3) }'
+}
+macro_of() { # macro_of FOLDER DOMAIN PREFIX: out of platform.h
+	awk -v base="$3_BASE" -v size="$3_SIZE" '$2 == base { b = $3 } $2 == size { print substr(b, 3), substr($3, 3) }' \
+		"$1/$2/platform.h"
+}
+origin_of() { # origin_of FOLDER DOMAIN MEMORY: out of the linker script
+	sed -n "s/^\t$3 .*: ORIGIN = 0x\([0-9a-f]*\), LENGTH = 0x\([0-9a-f]*\) .*/\1 \2/p" "$1/$2/linker.ld"
+}
+region_of() { # region_of FOLDER DOMAIN KIND: out of the manager's table, "GUEST SIZE BUS"
+	"$SDTGEN" table "$1/partitions.bin" | awk -v domain="$2" -v kind="$3" '
+		/^[a-z]/ { on = $1 == "domain" && $2 == domain }
+		on && $1 == kind {
+			split(substr($2, 2, length($2) - 2), ends, /\.\./)
+			bus = match($0, /at 0x[0-9a-f]* on the bus/) ? substr($0, RSTART + 3, RLENGTH - 14) : ends[1]
+			print ends[1], ends[2], bus
+		}' | while read -r first last bus; do printf '%x %x %x\n' "$first" $((last - first + 1)) "$bus"; done
+}
+json_of() { # json_of FOLDER DOMAIN: memory out of the report, "START SIZE MACHINE"
+	tr -d '\n' <"$1/report.json" | sed 's/.*"domains": \[//; s/"links": \[.*//' |
+		grep -oE "\"name\": \"$2\", *\"source\".*" | grep -oE '"memory": \[[^]]*\]' | head -n 1 |
+		grep -oE '"start": "0x[0-9a-f]*", *"size": "0x[0-9a-f]*", *"machine": "0x[0-9a-f]*"' |
+		sed 's/[^0]*0x\([0-9a-f]*\)[^0]*0x\([0-9a-f]*\)[^0]*0x\([0-9a-f]*\).*/\1 \2 \3/'
+}
+same() { # same NAME WANTED GOT
+	[ "$2" = "$3" ]
+	verdict $? "$1" <(echo "wanted:"; echo "$2"; echo "got:"; echo "$3")
+}
+
+topic=moved
+out=$tmp/moved
+(cd tests/golden/split/guest-address && "$SDTGEN" -q -Wno-dma-open system.dts domains.yaml -o "$out") 2>"$tmp/err"
+verdict $? 'the system is taken' "$tmp/err"
+if command -v fdtget >/dev/null; then
+	both=$'40000000 8000000\n60000000 4000000'
+	same 'linux: the blob has what it sees' "$both" "$(reg_of "$out" linux /memory@40000000)"
+	same 'linux: so has the header' "$both" \
+		"$(macro_of "$out" linux PLATFORM_MEMORY0; macro_of "$out" linux PLATFORM_MEMORY1)"
+	same 'linux: the table has both addresses' $'40000000 8000000 50000000\n60000000 4000000 60000000' \
+		"$(region_of "$out" linux memory)"
+	same 'linux: so has the report' "$(region_of "$out" linux memory)" "$(json_of "$out" linux)"
+	same 'rtos: the blob has what it sees' '40000000 1000000' "$(reg_of "$out" rtos /memory@40000000)"
+	same 'rtos: so has the header' '40000000 1000000' "$(macro_of "$out" rtos PLATFORM_MEMORY0)"
+	same 'rtos: so has the report' '40000000 1000000 42000000' "$(json_of "$out" rtos)"
+	same 'rtos: the script has it without the trace buffer' '40000000 ffe000' "$(origin_of "$out" rtos MEMORY0)"
+	same 'rtos: the trace buffer is where the header says' "$(origin_of "$out" rtos TRACE)" \
+		"$(macro_of "$out" rtos PLATFORM_TRACE)"
+	same 'rtos: and where the resource table says' "$(origin_of "$out" rtos TRACE)" \
+		"$(od -An -tx4 -j28 -N8 "$out/rtos/resource_table.bin" | sed 's/ 0*\([0-9a-f]\)/ \1/g; s/^ //')"
+	same 'rtos: the table has both addresses' $'40000000 ffe000 42000000\n40ffe000 2000 42ffe000' \
+		"$(region_of "$out" rtos memory)"
+	for domain in linux rtos; do
+		window=$(macro_of "$out" $domain LINK_DATA_WINDOW)
+		same "$domain: the window stays" "$window ${window% *}" "$(region_of "$out" $domain window)"
+		same "$domain: the tree has its first page" "${window% *} 1000" \
+			"$(reg_of "$out" $domain "/reserved-memory/rsc-table@${window% *}")"
+	done
+	same 'rtos: so has the script' "$(macro_of "$out" rtos LINK_DATA_WINDOW)" "$(origin_of "$out" rtos LINK_DATA)"
+else
+	skip 'all files agree' 'no fdtget'
+fi
 finish

@@ -61,6 +61,39 @@ done
 "$SDTGEN" map "$links/system.dts" "$links/domains.yaml" -o "$dir/map" && cmp "$dir/map" "$golden/map.txt"
 verdict $? '-o writes the map to a file'
 
+# --- memory that a manager shows elsewhere ---
+
+moved=$root/tests/golden/split/guest-address
+(cd "$moved" && "$SDTGEN" -q -Wno-dma-open system.dts domains.yaml -o "$dir/moved" &&
+	"$SDTGEN" -q map -Wno-dma-open system.dts domains.yaml >"$dir/map" &&
+	"$SDTGEN" -q map -Wno-dma-open --json system.dts domains.yaml >"$dir/map.json")
+verdict $? 'moved: the system is taken'
+# view NAME: the rows of one map of $dir/map, their columns apart by one blank
+view() { awk -v title="Addresses of $1" '/^Addresses of/ { on = $0 == title } on' "$dir/map" | tr -s ' '; }
+view 'the machine' >"$dir/machine"
+view 'domain linux' >"$dir/linux"
+view 'domain rtos' >"$dir/rtos"
+verdict "$(has '0x50000000 0x57ffffff 128 MiB memory memory@40000000 linux' "$dir/machine"; echo $?)" \
+	'moved: the machine has it where it is'
+verdict "$(has '0x40000000 0x47ffffff 128 MiB 0x50000000 memory memory@40000000 linux' "$dir/linux"; echo $?)" \
+	'moved: the domain sees it elsewhere'
+verdict "$(has '0x41000000 0x410fffff 1 MiB 0x51000000 reserved pool linux' "$dir/linux"; echo $?)" \
+	'moved: a region goes along'
+verdict "$(has '0x40000000 0x4007ffff 512 KiB 0x50000000 reserved firmware@4ff00000' "$dir/linux"; echo $?)" \
+	'moved: of what is not the domain'"'"'s the part in its memory is shown'
+verdict "$(has '0x60000000 0x63ffffff 64 MiB memory memory@40000000 linux' "$dir/linux"; echo $?)" \
+	'moved: other memory stays'
+verdict "$(has '0x40ffe000 0x40ffffff 8 KiB 0x42ffe000 trace trace rtos' "$dir/rtos"; echo $?)" \
+	'moved: so does the trace buffer'
+verdict "$(grep -q '<free>\|manager' "$dir/linux" "$dir/rtos"; [ $? = 1 ]; echo $?)" \
+	'moved: what the domain does not have is not shown'
+verdict "$(json_ok "$dir/map.json" && has '"domain": "linux"' "$dir/map.json"; echo $?)" 'moved: the map as JSON'
+verdict "$(has 'As seen by domain rtos' "$dir/moved/report.html"; echo $?)" 'moved: the map as a page'
+verdict "$(has 'domain linux' "$dir/moved/report.txt"; echo $?)" 'moved: the map in the report'
+(cd "$moved" && "$SDTGEN" check -v system.dts domains.yaml) >"$dir/map" 2>/dev/null
+verdict "$(has "memory    [0x40000000..0x40ffffff] (16 MiB), the machine's [0x42000000..0x42ffffff]" "$dir/map"; echo $?)" \
+	'moved: the summary tells both'
+
 # --- inputs with errors ---
 
 for bad in mem-overlap unknown-device yaml-syntax dts-syntax-missing-semicolon; do
@@ -152,6 +185,15 @@ rtos: memory size 1 MiB -> 2 MiB
 link bulk: window moved 0x60100000 -> 0x60000000
 link commands: window moved 0x60120000 -> 0x60020000
 " "$dir/out" "$dir/other"
+mkdir -p "$dir/elsewhere" && cp "$moved/system.dts" "$dir/elsewhere" &&
+	sed 's/128M, guest-address: 0x4/128M, guest-address: 0x8/; s/16M, guest-address: 0x40000000/16M/' "$moved/domains.yaml" \
+		>"$dir/elsewhere/domains.yaml" &&
+	(cd "$dir/elsewhere" && "$SDTGEN" -q -Wno-dma-open system.dts domains.yaml -o "$dir/moved2")
+verdict $? 'diff: the system with memory elsewhere is taken'
+differs 'memory that is seen elsewhere' 1 "linux: memory moved 0x40000000 at 0x50000000 -> 0x80000000 at 0x50000000
+rtos: memory moved 0x40000000 at 0x42000000 -> 0x42000000
+link data: window moved 0x58000000 -> 0x43000000
+" "$dir/moved" "$dir/moved2"
 sed '/dev: rtc0/d; s/dev: virtio_mmio23/dev: virtio_mmio22/' partitions/demo/domains.yaml >"$dir/demo.yaml"
 "$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$dir/demo" &&
 	"$SDTGEN" -q sdt/qemu-virt-arm64.dts "$dir/demo.yaml" -o "$dir/demo2"

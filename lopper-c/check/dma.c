@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * DMA that reaches past a manager: stage-2 tables and PMP stop CPUs, not bus masters, and the
- * manager programs no IOMMU.
+ * DMA that reaches past a manager: stage-2 tables and PMP stop CPUs and translate for them, not for
+ * bus masters, and the manager programs no IOMMU.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,11 +42,13 @@ struct open {
 	struct lop_given given; /* of the first */
 };
 
-static void report_open(struct lop_diags *diags, const struct open *open)
+static void report_open(const struct lop_system *system, struct lop_diags *diags,
+			const struct open *open)
 {
 	const char *domain = open->given.domain->name;
 	struct lop_diag *d;
 
+	(void)system;
 	if (open->n == 1)
 		d = lop_report(diags, LOP_DMA_OPEN, open->given.span,
 			       "`%s` of `%s` reaches all memory by DMA", open->first->name, domain);
@@ -61,6 +64,69 @@ static void report_open(struct lop_diags *diags, const struct open *open)
 		      domain);
 }
 
+/* --- addresses that nobody translates --- */
+
+/* Takes addresses of the domain as they are: virtio, by default, and what an IOMMU stands before.
+ */
+static bool takes_any(const struct lop_tree *tree, const struct lop_node *node)
+{
+	return lop_node_compatible(tree, node, "virtio,mmio") ||
+	       lop_prop_find(tree, node, "iommus");
+}
+
+/* Does its bus say where memory is, so that the view can say it anew? */
+static bool is_told(const struct lop_tree *tree, const struct lop_node *node)
+{
+	struct lop_ranges ranges;
+
+	if (takes_any(tree, node))
+		return false;
+	for (node = node->parent; node; node = node->parent)
+		if (lop_ranges_read(tree, node, "dma-ranges", &ranges))
+			return true;
+	return false;
+}
+
+/* Memory of the domain that its devices do not find where it does; NULL: they find it. */
+static const struct lop_memory_use *moved_away(const struct lop_domain *domain)
+{
+	for (size_t i = 0; i < domain->n_memory; i++)
+		if (domain->memory[i].moved &&
+		    domain->memory[i].guest != domain->memory[i].range.base)
+			return &domain->memory[i];
+	return NULL;
+}
+
+static bool is_lost(const struct lop_system *system, const struct lop_domain *domain,
+		    const struct lop_node *node)
+{
+	return moved_away(domain) && !is_told(system->tree, node);
+}
+
+static void report_lost(const struct lop_system *system, struct lop_diags *diags,
+			const struct open *open)
+{
+	const char *domain = open->given.domain->name;
+	const struct lop_memory_use *use = moved_away(open->given.domain);
+	char more[32] = "";
+	struct lop_diag *d;
+
+	if (open->n > 1)
+		snprintf(more, sizeof(more), " and %zu more", open->n - 1);
+	d = lop_report(diags, LOP_DMA_GUEST, open->given.span,
+		       "`%s`%s of `%s` %s memory by DMA where `%s` does not have it",
+		       open->first->name, more, domain, open->n > 1 ? "reach" : "reaches", domain);
+	lop_given_label(d, &open->given);
+	lop_diag_label(d, open->first->span, "reads and writes 0x%llx where `%s` means 0x%llx",
+		       (unsigned long long)use->guest, domain, (unsigned long long)use->range.base);
+	lop_diag_label(d, use->guest_span, "only CPUs see it there");
+	lop_diag_help(d, "leave guest-address out of `%s`, or give it devices without DMA", domain);
+	if (!takes_any(system->tree, open->first))
+		lop_diag_help(d, "or say where memory is for what is on its bus: `dma-ranges`");
+}
+
+/* --- the rules --- */
+
 static struct open *open_of(struct lop_arena *arena, struct lop_map *map,
 			    const struct lop_domain *domain)
 {
@@ -73,7 +139,15 @@ static struct open *open_of(struct lop_arena *arena, struct lop_map *map,
 	return open;
 }
 
-void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags)
+struct rule {
+	bool (*applies)(const struct lop_system *system, const struct lop_domain *domain,
+			const struct lop_node *node); /* NULL: always */
+	void (*report)(const struct lop_system *system, struct lop_diags *diags,
+		       const struct open *open);
+};
+
+/* One report for each domain that has bus masters to which the rule applies. */
+static void run(const struct lop_system *system, struct lop_diags *diags, const struct rule *rule)
 {
 	const struct lop_node *root = system->tree->root;
 	struct lop_map map = { 0 };
@@ -88,7 +162,8 @@ void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags)
 		const struct lop_given *here = &given[n->index];
 		struct open *open;
 
-		if (!here->domain || !device[n->index] || !is_master(system->tree, n))
+		if (!here->domain || !device[n->index] || !is_master(system->tree, n) ||
+		    (rule->applies && !rule->applies(system, here->domain, n)))
 			continue;
 		open = open_of(system->arena, &map, here->domain);
 		if (!open->n++) {
@@ -100,9 +175,23 @@ void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags)
 		const struct open *open = lop_map_get(&map, system->domains[i], "");
 
 		if (open)
-			report_open(diags, open);
+			rule->report(system, diags, open);
 	}
 	lop_map_free(&map);
 	free(device);
 	free(given);
+}
+
+void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags)
+{
+	static const struct rule rule = { NULL, report_open };
+
+	run(system, diags, &rule);
+}
+
+void lop_rule_dma_guest(const struct lop_system *system, struct lop_diags *diags)
+{
+	static const struct rule rule = { is_lost, report_lost };
+
+	run(system, diags, &rule);
 }

@@ -109,6 +109,29 @@ static bool in_memory(const struct lop_system *system, struct lop_range range)
 	return false;
 }
 
+/* Moved memory of the domain is where it would see the window: reported there. */
+static bool is_hidden(const struct lop_system *system, const struct lop_domain *domain,
+		      struct lop_range window)
+{
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+	struct lop_range view = window;
+
+	return (!cluster || lop_cluster_sees_memory(system, cluster, window, false, &view)) &&
+	       lop_domain_guest(domain, view);
+}
+
+static void check_page(struct lop_diags *diags, const struct lop_link *link, enum lop_end end)
+{
+	struct lop_diag *d;
+
+	if (link->guest[end] == UINT64_MAX || link->guest[end] % LOP_LINK_PAGE == 0)
+		return;
+	d = lop_report(diags, LOP_LINK_WINDOW, link->span,
+		       "`%s` cannot see the window of link `%s` at 0x%llx", link->end[end]->name,
+		       link->name, (unsigned long long)link->guest[end]);
+	lop_diag_help(d, "write a `guest-address` on a page: a multiple of 0x%x", LOP_LINK_PAGE);
+}
+
 static void check_end(const struct lop_system *system, struct lop_diags *diags,
 		      const struct lop_link *link, enum lop_end end)
 {
@@ -118,7 +141,10 @@ static void check_end(const struct lop_system *system, struct lop_diags *diags,
 	struct lop_diag *d;
 	uint64_t address;
 
+	check_page(diags, link, end);
 	if (!lop_link_address(system, link, end, link->window, &address)) {
+		if (is_hidden(system, domain, link->window))
+			return;
 		d = lop_report(diags, LOP_LINK_WINDOW, window.span, "%s is out of sight of `%s`",
 			       window.what, domain->name);
 		lop_diag_label(d, window.span, "%s", lop_range_text(link->window, text));
@@ -153,6 +179,29 @@ void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags 
 		}
 		check_end(system, diags, link, LOP_HOST);
 		check_end(system, diags, link, LOP_REMOTE);
+	}
+}
+
+/* --- so has the trace buffer --- */
+
+void lop_rule_trace_address(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_pairs; i++) {
+		const struct lop_domain *remote = system->pairs[i]->end[LOP_REMOTE];
+		const struct lop_range trace = remote->life->trace;
+		struct lop_diag *d;
+		uint64_t address;
+
+		if (!trace.size || !lop_domain_address(system, remote, trace, &address) ||
+		    (address <= UINT32_MAX && trace.size - 1 <= UINT32_MAX - address))
+			continue;
+		d = lop_report(diags, LOP_LINK_WINDOW, remote->life->span,
+			       "the trace buffer of `%s` is above 4 GiB for it: 0x%llx",
+			       remote->name, (unsigned long long)address);
+		lop_diag_label(d, system->pairs[i]->links[0]->span,
+			       "a resource table has 32 bits for an address");
+		lop_diag_help(d, "it is the end of the largest memory: take one below 4 GiB, or "
+				 "leave `trace` out");
 	}
 }
 

@@ -139,6 +139,8 @@ static const char *const tree_keys[] = {
 	"flags-names",
 	"flags-cells",
 	"memory-auto",
+	"memory-guest-address",
+	"memory-auto-guest-address",
 	"load-files",
 	"load-addresses",
 	"restart-limit",

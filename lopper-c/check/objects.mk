@@ -8,10 +8,12 @@ LIB_SRCS += \
 	lopper-c/check/devices.c \
 	lopper-c/check/dma.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/guest.c \
 	lopper-c/check/irq.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \
+	lopper-c/check/load.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/mpu.c \
 	lopper-c/check/names.c \

@@ -41,6 +41,11 @@ void lop_rule_devices_within_parent(const struct lop_system *system, struct lop_
 
 /* dma.c */
 void lop_rule_dma(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_dma_guest(const struct lop_system *system, struct lop_diags *diags);
+
+/* guest.c */
+void lop_rule_guest_address(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_guest_apart(const struct lop_system *system, struct lop_diags *diags);
 
 /* irq.c */
 void lop_rule_interrupts_apart(const struct lop_system *system, struct lop_diags *diags);
@@ -58,9 +63,13 @@ void lop_rule_memory_visible(const struct lop_system *system, struct lop_diags *
 void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_diags *diags);
 
+/* load.c */
+void lop_rule_load_address(const struct lop_system *system, struct lop_diags *diags);
+
 /* link.c */
 void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_trace_address(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_pair_ids(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_start_order(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);

@@ -69,12 +69,14 @@ enum lop_code {
 	LOP_DEVICE_TWICE,
 	LOP_IRQ_TWICE,
 	LOP_DMA_OPEN,
+	LOP_DMA_GUEST,		/* warning: DMA goes elsewhere than the domain's memory */
 	LOP_DEVICE_UNREACHABLE, /* the domain's cluster has no path to it */
 	LOP_MEM_OUTSIDE,
 	LOP_MEM_UNREACHABLE,
 	LOP_MEM_UNSEEN, /* warning: the cluster's address-map does not show it, or not all */
 	LOP_MEM_OVERLAP,
-	LOP_MEM_SHARED, /* warning: the same range twice without a shared flag */
+	LOP_GUEST_ADDRESS, /* memory that no manager can show there */
+	LOP_MEM_SHARED,	   /* warning: the same range twice without a shared flag */
 	LOP_RESERVED_OVERLAP,
 	LOP_REF_DROPPED,  /* warning: a given device refers to what another domain has */
 	LOP_REG_CUT,	  /* warning: registers that the cluster's address-map does not show */
@@ -90,6 +92,7 @@ enum lop_code {
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
+	LOP_LOAD_OUTSIDE,  /* a file or an entry that is not in the domain's memory */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
 	LOP_RULE_BROKEN,   /* one of the user's own */
 	LOP_RULE_WARNS,	   /* warning: the same */

@@ -260,6 +260,27 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"\n"
 		"    Move or shrink one of the two. Memory that is meant to be shared gets a\n"
 		"    node of its own under reserved-memory, which both domains name.\n",
+	[LOP_GUEST_ADDRESS] =
+		"Memory with a `guest-address` is seen by its domain there, not where the\n"
+		"machine has it: the stage-2 tables of the manager translate. So the system has\n"
+		"a manager, start, size and guest-address are whole pages of 4 KiB, and the\n"
+		"memory ends below 2^48, or 2^32 where the root has one address cell. What lies\n"
+		"in the memory goes along: reserved-memory, the trace buffer. Devices, windows\n"
+		"of links and other memory stay, and must be elsewhere. Only `memory` can be\n"
+		"moved, range by range, and windows, which are kept apart from the rest of what\n"
+		"either end sees in the same way.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    memory: [ { start: 0x50000000, size: 64M, guest-address: 0x8000000 } ]\n"
+		"\n"
+		"    error[guest-address]: `linux` would see its memory and `uart1` in\n"
+		"    [0x9040000..0x9040fff] (4 KiB)\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Take an address where the domain has nothing else; `sdtgen map` shows what\n"
+		"    is where. Without a manager, leave guest-address out.\n",
 	[LOP_MEM_SHARED] =
 		"Two domains have exactly the same range of memory, and no flag says that this is\n"
 		"meant. The specification calls equal ranges shared memory; in a domain file they\n"

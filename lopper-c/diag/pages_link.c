@@ -79,7 +79,8 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 	[LOP_LINK_WINDOW] =
 		"The shared memory of a link cannot be where it is, or is too small. A window\n"
 		"starts on a page and holds, each on pages of its own, the resource table (in the\n"
-		"first link of a host and a remote), both rings and all buffers.\n"
+		"first link of a host and a remote), both rings and all buffers. Both ends see it\n"
+		"below 4 GiB, and the remote its trace buffer: a resource table has 32 bits.\n"
 		"\n"
 		"Example\n"
 		"\n"
@@ -122,6 +123,23 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"\n"
 		"    Give both devices to one domain. A device that nobody needs can be disabled:\n"
 		"    `virtio@a000200: { status: disabled }`.\n",
+	[LOP_LOAD_OUTSIDE] =
+		"The manager puts the files of `load` into the domain's memory and starts the\n"
+		"domain at `entry`. Both are addresses that the domain has: of memory with a\n"
+		"guest-address these, not the machine's. A manager refuses a table with others.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    memory: [ { start: 0x50000000, size: 64M, guest-address: 0x40000000 } ]\n"
+		"    load: [ { file: root.img, address: 0x52000000 } ]\n"
+		"\n"
+		"    error[load-outside]: `root.img` of `linux` is not in its memory: 0x52000000\n"
+		"      = help: that is where the machine has it: `linux` sees it at 0x42000000\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Take an address of the domain's memory, as the domain sees it. The address 0\n"
+		"    leaves the choice to the program.\n",
 	[LOP_MEM_FULL] =
 		"Something is to be placed automatically (`auto`, or a size without a start), and\n"
 		"no hole in the memory of the machine will do. Holes are what the memory nodes\n"

@@ -261,7 +261,7 @@ static uint64_t dtb_place(const struct lop_partition *p, const struct lop_domain
 	largest.base = (largest.base + largest.size - room) / DTB_ALIGN * DTB_ALIGN;
 	largest.size = room;
 	lop_domain_address(p->system, domain, largest, &address);
-	return address;
+	return address / DTB_ALIGN * DTB_ALIGN; /* there are two rooms */
 }
 
 static void add_images(struct lop_partition *p, const struct lop_domain *domain,

@@ -43,6 +43,8 @@ static void put_memory(const struct lop_view *view, bool sram, const char *label
 		lop_buf_printf(out, "\n  %-10s%s (%s)%s%s", n++ ? "" : label,
 			       lop_range_text(m->range, range), lop_size_text(m->range.size, size),
 			       sram ? " " : "", sram ? m->node->name : "");
+		if (!sram && lop_domain_moved(view->domain, m->root.base))
+			lop_buf_printf(out, ", the machine's %s", lop_range_text(m->root, range));
 	}
 	if (!n && !sram)
 		lop_buf_printf(out, "\n  %-10snone", label);

@@ -17,9 +17,16 @@ struct ranges {
 	const struct lop_yaml *value;
 	const char *what;		    /* "an entry in `memory` of domain `x`" */
 	struct lop_val cells, names, sizes; /* sizes: of ranges that place/ puts somewhere */
+	struct lop_val guests, size_guests; /* where the domain sees those of cells, of sizes */
+	struct guest {
+		uint64_t address; /* NOWHERE: as its cluster does */
+		struct lop_span span;
+	} guest; /* of the entry that is read */
 	uint32_t ac, sc;
-	bool any_flags, keep_all;
+	bool any_flags, any_guest, any_size_guest, keep_all;
 };
+
+#define NOWHERE UINT64_MAX
 
 static bool fits(uint64_t number, uint32_t n_cells)
 {
@@ -42,14 +49,24 @@ static void report_width(struct ranges *r, struct lop_range range, struct lop_sp
 /* A range that stands twice is one range. */
 static bool is_new(struct ranges *r, struct lop_range range, const char *names)
 {
-	const char *key =
-		lop_arena_printf(r->m->arena, "%llx %llx %s", (unsigned long long)range.base,
-				 (unsigned long long)range.size, names);
+	const char *key = lop_arena_printf(
+		r->m->arena, "%llx %llx %llx %s", (unsigned long long)range.base,
+		(unsigned long long)range.size, (unsigned long long)r->guest.address, names);
 
 	if (lop_map_get(&r->m->keys, r->value, key))
 		return false;
 	lop_map_put(&r->m->keys, r->value, key, r);
 	return true;
+}
+
+static void add_guest(const struct ranges *r, struct lop_val *guests, bool *any,
+		      struct lop_span span)
+{
+	bool given = r->guest.address != NOWHERE;
+
+	lop_val_mark(guests, LOP_MARK_U32, NULL, given ? r->guest.span : span);
+	lop_val_number(guests, r->guest.address, 2);
+	*any = *any || given;
 }
 
 static void add_range(struct ranges *r, struct lop_range range, const char *names,
@@ -66,6 +83,7 @@ static void add_range(struct ranges *r, struct lop_range range, const char *name
 	lop_val_number(&r->cells, range.size, r->sc);
 	lop_val_string(&r->names, names, span);
 	r->any_flags = r->any_flags || *names;
+	add_guest(r, &r->guests, &r->any_guest, span);
 }
 
 static bool is_auto(const struct lop_yaml *start)
@@ -93,6 +111,7 @@ static bool add_automatic(struct ranges *r, const struct lop_yaml *start,
 	}
 	lop_val_mark(&r->sizes, LOP_MARK_U32, NULL, size->span);
 	lop_val_number(&r->sizes, bytes, 2);
+	add_guest(r, &r->size_guests, &r->any_size_guest, size->span);
 	return true;
 }
 
@@ -143,11 +162,25 @@ static void report_no_address(struct ranges *r, const struct lop_yaml *name,
 			 "address is placed by the operating system");
 }
 
+static void report_several(struct ranges *r, const struct lop_node *node)
+{
+	struct lop_diag *d = lop_report(r->m->diags, LOP_GUEST_ADDRESS, r->guest.span,
+					"%s has one guest-address for the several ranges of `%s`",
+					r->what, node->name);
+
+	lop_diag_label(d, node->span, "each of its ranges would need one");
+	lop_diag_help(d, "write an entry with `start`, `size` and `guest-address` for each range");
+	r->guest.address = NOWHERE;
+}
+
 static void add_named(struct ranges *r, const struct lop_yaml *name, const struct lop_yaml *label,
 		      const char *names)
 {
 	struct lop_node *node = node_of(r, name, label);
 	size_t n = node ? lop_reg_count(r->m->tree, node) : 0, found = 0;
+
+	if (n > 1 && r->guest.address != NOWHERE)
+		report_several(r, node);
 
 	for (size_t i = 0; i < n; i++) {
 		struct lop_where where = lop_reg_to_root(r->m->tree, node, i);
@@ -202,6 +235,41 @@ static bool start_of_dev(struct ranges *r, const struct lop_yaml *dev, const str
 	return where.mapped && out->size && out->size <= where.range.size;
 }
 
+/* False: only memory that is listed can be moved, and not what nobody has an address for. */
+static bool may_move(struct ranges *r, const struct lop_yaml *entry, const struct lop_yaml *guest)
+{
+	const struct lop_yaml *dev = lop_yaml_get(entry, "dev");
+	bool all = dev && dev->kind == LOP_YAML_SCALAR && strcmp(dev->text, "*") == 0;
+	struct lop_diag *d;
+
+	if (strcmp(r->value->key, "memory") == 0 && !all)
+		return true;
+	d = lop_report(r->m->diags, LOP_GUEST_ADDRESS, guest->key_span,
+		       all ? "%s has a guest-address for all memory there is"
+			   : "%s has a guest-address, which only `memory` can have",
+		       r->what);
+	lop_diag_help(d, all ? "list the ranges, each with the address where the domain sees it"
+			     : "leave it out: the domain sees on-chip memory where it is");
+	return false;
+}
+
+static struct guest guest_of(struct ranges *r, const struct lop_yaml *entry)
+{
+	const struct lop_yaml *value = lop_yaml_get(entry, "guest-address");
+	const char *what = lop_arena_printf(r->m->arena, "`guest-address` of %s", r->what);
+	struct guest guest = { .address = NOWHERE };
+
+	if (!value || value->kind == LOP_YAML_NULL || !may_move(r, entry, value) ||
+	    !lop_merge_number(r->m, value, 64, what, &guest.address))
+		return (struct guest){ .address = NOWHERE };
+	guest.span = value->span;
+	if (guest.address == NOWHERE)
+		lop_diag_help(lop_report(r->m->diags, LOP_GUEST_ADDRESS, value->span,
+					 "%s is the last byte there is", what),
+			      "write the address where the domain sees the memory begin");
+	return guest;
+}
+
 static void add_entry(struct ranges *r, const struct lop_yaml *entry)
 {
 	const struct lop_yaml *start = lop_yaml_get(entry, "start");
@@ -214,6 +282,7 @@ static void add_entry(struct ranges *r, const struct lop_yaml *entry)
 	if (!lop_check_keys(r->m, entry, LOP_IN_MEMORY, r->what) && (!start || !size))
 		return;
 	lop_read_flags(r->m, lop_yaml_get(entry, "flags"), &word, &names);
+	r->guest = guest_of(r, entry);
 	if (dev && dev->kind != LOP_YAML_SCALAR)
 		dev = NULL;
 	if (dev && is_missing(start) && is_missing(size)) {
@@ -246,6 +315,17 @@ static void report_stale(struct lop_merger *m, const struct lop_entity *e,
 		lop_diag_help(d, "`os,type` stands in the domain itself, beside `%s`", value->key);
 }
 
+/* Beside the ranges; those of a list before are not these. */
+static void write_guests(struct ranges *r, const char *name, struct lop_val *guests, bool any)
+{
+	struct lop_value value = lop_val_take(guests);
+
+	if (any)
+		lop_merge_set(r->m, r->e->node, name, value, r->value->key_span, r->value->span);
+	else
+		lop_prop_del(r->m->tree, r->e->node, name);
+}
+
 static void write_ranges(struct ranges *r)
 {
 	struct lop_merger *m = r->m;
@@ -258,11 +338,15 @@ static void write_ranges(struct ranges *r)
 		lop_merge_set_cell(m, r->e->node,
 				   lop_arena_printf(m->arena, "lopper,%s-keep-all", value->key), 1,
 				   value->key_span);
-	if (r->sizes.data.len)
+	if (r->sizes.data.len) {
 		lop_merge_set(m, r->e->node, "memory-auto", lop_val_take(&r->sizes),
 			      value->key_span, value->span);
+		write_guests(r, "memory-auto-guest-address", &r->size_guests, r->any_size_guest);
+	}
 	if (!any)
 		return;
+	if (strcmp(value->key, "memory") == 0)
+		write_guests(r, "memory-guest-address", &r->guests, r->any_guest);
 	lop_merge_set(m, r->e->node, value->key, cells, value->key_span, value->span);
 	if (r->any_flags)
 		lop_merge_set(m, r->e->node, names_prop, names, value->key_span, value->span);
@@ -279,7 +363,10 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 			    .value = value,
 			    .cells = { .arena = m->arena, .diags = m->diags },
 			    .names = { .arena = m->arena, .diags = m->diags },
-			    .sizes = { .arena = m->arena, .diags = m->diags } };
+			    .sizes = { .arena = m->arena, .diags = m->diags },
+			    .guests = { .arena = m->arena, .diags = m->diags },
+			    .size_guests = { .arena = m->arena, .diags = m->diags },
+			    .guest = { .address = NOWHERE } };
 
 	if (value->kind == LOP_YAML_MAP) {
 		report_stale(m, e, value);
@@ -294,10 +381,13 @@ void lop_apply_memory(struct lop_merger *m, struct lop_entity *e, const struct l
 	for (const struct lop_yaml *v = value->first; v; v = v->next) {
 		if (v->kind == LOP_YAML_NULL || (v->kind == LOP_YAML_MAP && !v->count))
 			continue;
+		r.guest.address = NOWHERE;
 		if (v->kind == LOP_YAML_SCALAR)
 			add_text(&r, v);
 		else if (lop_merge_want(m, v, LOP_YAML_MAP, r.what))
 			add_entry(&r, v);
 	}
 	write_ranges(&r);
+	lop_val_drop(&r.guests);
+	lop_val_drop(&r.size_guests);
 }

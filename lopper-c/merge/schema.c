@@ -88,6 +88,7 @@ const struct lop_key lop_keys[] = {
 
 	{ LOP_IN_MEMORY, "start", LOP_KEY_SIZE, "first address" },
 	{ LOP_IN_MEMORY, "size", LOP_KEY_SIZE, "length in bytes" },
+	{ LOP_IN_MEMORY, "guest-address", LOP_KEY_SIZE, "where the domain sees it, by a manager" },
 	{ LOP_IN_MEMORY, "dev", LOP_KEY_TEXT, "name of the memory; gives the range if alone" },
 	{ LOP_IN_MEMORY, "flags", LOP_KEY_FLAGS, "flags of this range" },
 	{ LOP_IN_MEMORY, "label", LOP_KEY_TEXT, "informative" },

@@ -26,6 +26,21 @@ struct lop_span lop_cell_place(const struct lop_system *system, const struct lop
 size_t lop_whole_cells(struct lop_system *system, const struct lop_domain *domain,
 		       const struct lop_prop *prop);
 
+/* Where a range is seen; all ones: where it is. */
+struct lop_guest {
+	uint64_t address;
+	struct lop_span span;
+};
+/*
+ * Those of n ranges, out of a property of node (name NULL: there is none), read before the ranges
+ * are: cells of one property are asked for in a row. NULL: no such property, or not for so many
+ * (LOP_BAD_CELLS).
+ */
+const struct lop_guest *lop_read_guests(struct lop_system *system, const struct lop_domain *domain,
+					const struct lop_node *node, const char *name, size_t n);
+/* Gives the i-th range its own, if there is one. */
+void lop_take_guest(const struct lop_guest *guests, size_t i, struct lop_memory_use *use);
+
 void lop_build_clusters(struct lop_system *system);
 /* Of one cluster: its windows. */
 void lop_build_map(struct lop_system *system, struct lop_cluster *cluster);

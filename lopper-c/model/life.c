@@ -26,6 +26,14 @@ static uint64_t number_of(const struct lop_system *system, const struct lop_node
 	return n == 1 || n == 2 ? lop_value_number(&prop->value, 0, n) : def;
 }
 
+static struct lop_span span_of(const struct lop_system *system, const struct lop_node *node,
+			       const char *name)
+{
+	const struct lop_prop *prop = lop_prop_find(system->tree, node, name);
+
+	return prop ? lop_prop_value_span(prop) : node->span;
+}
+
 /* The place of a word in a list; 0 where it is missing or none of them (then reported). */
 static unsigned choice_of(struct lop_system *system, const struct lop_domain *domain,
 			  const char *name, const char *const *words, size_t n, unsigned def)
@@ -94,8 +102,11 @@ static void read_load(struct lop_system *system, const struct lop_domain *domain
 static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, domain->node, "memory-auto");
+	size_t n = lop_whole_cells(system, domain, prop) / 2;
+	const struct lop_guest *guests =
+		lop_read_guests(system, domain, domain->node, "memory-auto-guest-address", n);
 
-	for (size_t c = 0; c + 2 <= lop_whole_cells(system, domain, prop); c += 2) {
+	for (size_t c = 0; c < 2 * n; c += 2) {
 		struct lop_memory_use *use =
 			LOP_APPEND(system->arena, domain->memory, domain->n_memory);
 
@@ -104,7 +115,10 @@ static void read_automatic(struct lop_system *system, struct lop_domain *domain)
 			.automatic = true,
 			.span = lop_cell_span(system, prop, c),
 		};
+		lop_take_guest(guests, c / 2, use);
 	}
+	for (size_t i = 0; i < domain->n_memory; i++)
+		domain->moves |= domain->memory[i].moved;
 }
 
 static void build_life(struct lop_system *system, struct lop_domain *domain)
@@ -119,6 +133,7 @@ static void build_life(struct lop_system *system, struct lop_domain *domain)
 	life->image = text_of(system, node, "image", &life->image_span);
 	life->initrd = text_of(system, node, "initrd", &life->initrd_span);
 	life->entry = number_of(system, node, "entry", 0);
+	life->entry_span = span_of(system, node, "entry");
 	life->autostart = number_of(system, node, "autostart", 1) != 0;
 	life->restart = (enum lop_restart)choice_of(system, domain, "restart", restarts, 3,
 						    LOP_RESTART_NEVER);

@@ -32,7 +32,7 @@ struct lop_peer {
 
 struct lop_life {
 	const char *image, *initrd; /* file names as written; NULL: none */
-	struct lop_span image_span, initrd_span;
+	struct lop_span image_span, initrd_span, entry_span;
 	struct lop_load *load;
 	struct lop_peer *after;	  /* started before it */
 	struct lop_peer *manages; /* what it may start, stop and load */

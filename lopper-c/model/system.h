@@ -104,7 +104,9 @@ struct lop_memory_use {
 	const struct lop_node *node;  /* sram given by name: that node; else NULL */
 	const struct lop_node *group; /* through include of this resource group; else NULL */
 	bool all;		      /* a part of what "*" stands for */
-	struct lop_span span;
+	bool moved;		      /* the domain sees it at guest: its manager translates */
+	uint64_t guest;
+	struct lop_span span, guest_span;
 };
 
 /* Memory or sram that a domain has. */
@@ -173,6 +175,7 @@ struct lop_domain {
 	struct lop_firewall *firewalls;
 	size_t n_cpus, n_memory, n_sram, n_access, n_reserved, n_relations, n_named, n_firewalls;
 	bool memory_all, sram_all, access_all; /* "*" without a pool; of memory: also listed */
+	bool moves;			       /* some of its memory: lop_memory_use.moved */
 	bool is_default;		       /* gets everything nobody else has been given */
 	uint64_t rest_flags;		       /* of "*" in access: LOP_FLAG_SHARED and its like */
 	struct lop_span rest_span;	       /* of that, else the domain's */
@@ -274,7 +277,23 @@ bool lop_cluster_names(const struct lop_cluster *cluster, const struct lop_node 
 bool lop_cluster_sees_memory(const struct lop_system *system, const struct lop_cluster *cluster,
 			     struct lop_range root, bool sram, struct lop_range *view);
 
-/* Where the CPUs of a domain see a range of DRAM; false: they do not. */
+/* --- what a domain sees; see guest.c --- */
+
+/* The moved memory of a domain that has a root address; NULL: none. */
+const struct lop_memory_use *lop_domain_moved(const struct lop_domain *domain, uint64_t root);
+/* The first moved memory that the domain sees somewhere in a range; NULL: none. */
+const struct lop_memory_use *lop_domain_guest(const struct lop_domain *domain,
+					      struct lop_range view);
+/* The range in which the domain sees memory that is moved. */
+struct lop_range lop_use_guest(const struct lop_memory_use *use);
+/*
+ * lop_cluster_sees_memory for a domain: its own moved memory at its guest-address, and nothing else
+ * there. Without a cluster it sees the rest 1:1. The result is cut where either ends; where it is
+ * false, size says for how many bytes.
+ */
+bool lop_domain_sees_memory(const struct lop_system *system, const struct lop_domain *domain,
+			    struct lop_range root, bool sram, struct lop_range *view);
+/* Where a domain sees the start of a range of DRAM; false: it does not. */
 bool lop_domain_address(const struct lop_system *system, const struct lop_domain *domain,
 			struct lop_range root, uint64_t *address);
 /*

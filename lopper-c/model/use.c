@@ -118,11 +118,13 @@ static bool flags_fit(struct lop_system *system, const struct lop_domain *domain
 
 struct range_shape {
 	const char *prop, *flag_cells, *flag_names, *implicit;
+	const char *guest; /* where the domain sees it; NULL: nobody translates it */
 };
 static const struct range_shape memory_shape = { "memory", "#memory-flags-cells",
-						 "memory-flags-names", "memory-implicit-default" };
+						 "memory-flags-names", "memory-implicit-default",
+						 "memory-guest-address" };
 static const struct range_shape sram_shape = { "sram", "#sram-flags-cells", "sram-flags-names",
-					       "sram-implicit-default" };
+					       "sram-implicit-default", NULL };
 
 /*
  * sram = <&tcm &ocm>: every cell is a node with reg. In a blob a number that happens to be a
@@ -245,23 +247,29 @@ static void add_ranges(struct lop_system *system, const struct lop_domain *domai
 	const struct lop_prop *prop = lop_prop_find(system->tree, node, shape->prop);
 	const struct layout l = layout_of(system, domain, node, shape);
 	size_t stride = (size_t)l.ac + l.sc + l.fc;
-	size_t n = lop_whole_cells(system, domain, prop);
+	size_t n = lop_whole_cells(system, domain, prop), before = *n_uses;
 	struct names names = names_of(system, node, shape->flag_names);
+	const struct lop_guest *guests;
 
 	if (!prop || !n || !flags_fit(system, domain, node, shape->flag_cells))
 		return;
 	if (all_nodes(system, prop)) {
 		add_named_ranges(system, prop, uses, n_uses);
+		guests = lop_read_guests(system, domain, node, shape->guest, *n_uses - before);
+		for (size_t i = before; i < *n_uses; i++)
+			lop_take_guest(guests, i - before, &(*uses)[i]);
 		return;
 	}
 	if (l.ac < 1 || l.ac > 2 || l.sc < 1 || l.sc > 2 || n % stride) {
 		report_misfit(system, domain, prop, &l);
 		return;
 	}
+	guests = lop_read_guests(system, domain, node, shape->guest, n / stride);
 	for (size_t c = 0; c < n; c += stride) {
 		struct lop_memory_use use = use_at(system, prop, &l, c);
 
 		use.flags |= next_flags(&names);
+		lop_take_guest(guests, c / stride, &use);
 		if (!use.range.size || !lop_range_valid(use.range))
 			report_range(system, domain, shape, &use);
 		else

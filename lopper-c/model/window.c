@@ -271,27 +271,3 @@ const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain)
 			return domain->cpus[0].cluster;
 	return NULL;
 }
-
-bool lop_domain_address(const struct lop_system *system, const struct lop_domain *domain,
-			struct lop_range root, uint64_t *address)
-{
-	const struct lop_cluster *cluster = lop_domain_cluster(domain);
-	const struct lop_physical *home = lop_system_home(system, cluster, root.base, false);
-	struct lop_range view = root;
-
-	if (cluster && !lop_cluster_sees_memory(system, cluster, root, home && home->sram, &view))
-		return false;
-	*address = view.base;
-	return true;
-}
-
-bool lop_link_address(const struct lop_system *system, const struct lop_link *link,
-		      enum lop_end end, struct lop_range part, uint64_t *address)
-{
-	if (!part.size)
-		return false;
-	if (link->guest[end] == UINT64_MAX)
-		return lop_domain_address(system, link->end[end], part, address);
-	*address = link->guest[end] + (part.base - link->window.base);
-	return true;
-}

@@ -33,27 +33,30 @@ void lop_place_manager(struct lop_system *system, struct lop_free *free)
 
 struct viewer {
 	const struct lop_system *system;
-	const struct lop_cluster *cluster;
+	const struct lop_domain *domain;
+	bool moved; /* the domain sees it elsewhere */
 };
 
-/* Does the cluster see all of it, in one piece? */
+/* Does the cluster see all of it, in one piece, and the domain nothing else there? */
 static bool is_seen(const void *context, struct lop_range range)
 {
 	const struct viewer *v = context;
-	struct lop_range view;
+	const struct lop_cluster *cluster = lop_domain_cluster(v->domain);
+	struct lop_range view = range;
 
-	return !v->cluster ||
-	       (lop_cluster_sees_memory(v->system, v->cluster, range, false, &view) &&
-		view.size == range.size);
+	if (cluster && (!lop_cluster_sees_memory(v->system, cluster, range, false, &view) ||
+			view.size != range.size))
+		return false;
+	return v->moved || !lop_domain_guest(v->domain, view);
 }
 
 static void place_use(struct lop_system *system, struct lop_free *free,
 		      const struct lop_domain *domain, struct lop_memory_use *use)
 {
-	struct viewer viewer = { system, lop_domain_cluster(domain) };
+	struct viewer viewer = { system, domain, use->moved };
 	struct lop_want want = {
 		.size = use->range.size,
-		.granule = block_granule(viewer.cluster, use->range.size),
+		.granule = block_granule(lop_domain_cluster(domain), use->range.size),
 		.last = UINT64_MAX,
 		.fits = is_seen,
 		.context = &viewer,

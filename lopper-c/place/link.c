@@ -77,6 +77,8 @@ static bool both_see(const void *context, struct lop_range range)
 			return false;
 		if (lop_range_last(view) > UINT32_MAX)
 			return false;
+		if (e->link->guest[i] == UINT64_MAX && lop_domain_guest(e->link->end[i], view))
+			return false;
 	}
 	return true;
 }

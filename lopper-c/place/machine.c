@@ -206,6 +206,10 @@ static void collect_addresses(const struct lop_system *system, struct lop_buf *l
 
 			add(list, (struct lop_range){ w->view, w->size });
 		}
+	for (size_t i = 0; i < system->n_domains; i++)
+		for (size_t k = 0; k < system->domains[i]->n_memory; k++)
+			if (system->domains[i]->memory[k].moved)
+				add(list, lop_use_guest(&system->domains[i]->memory[k]));
 	for (size_t i = 0; i < system->n_links; i++)
 		for (unsigned end = 0; end < 2; end++)
 			if (system->links[i]->guest[end] != UINT64_MAX)

@@ -74,8 +74,9 @@ struct lop_map_overlap {
 #define LOP_ACTIVE_MAX	 256  /* rows at one address that are compared with one another */
 
 struct lop_bus_map {
-	const char *name;		   /* "root", or the cluster's */
-	const struct lop_cluster *cluster; /* NULL: the root */
+	const char *name;		   /* "root", the cluster's, "domain NAME" */
+	const struct lop_cluster *cluster; /* NULL: the root, or a domain */
+	const struct lop_domain *domain;   /* what it has, where a manager shows some elsewhere */
 	struct lop_map_row *rows;	   /* in address order, containers first */
 	size_t n_rows;
 	struct lop_map_overlap *overlaps;
@@ -115,7 +116,7 @@ struct lop_report {
 	size_t n_devices;
 	struct lop_fact_region *regions; /* in the order in which they were found */
 	size_t n_regions;
-	struct lop_bus_map *maps; /* the root, then the clusters */
+	struct lop_bus_map *maps; /* the root, the clusters, domains that have moved memory */
 	size_t n_maps;
 	const size_t *domain_index;	   /* by node index of the domain's node */
 	struct lop_device_use **first_use; /* by node index */

@@ -24,7 +24,7 @@ static void put_row(const struct lop_report *report, const struct lop_bus_map *m
 		       row->range.base);
 	lop_buf_printf(out, "<td class=\"x n\">0x%" PRIx64 "</td>", lop_range_last(row->range));
 	lop_html_cell(out, "n", lop_report_size(report, row->range.size));
-	if (map->cluster)
+	if (lop_map_is_view(map))
 		lop_html_cell(out, "x n",
 			      row->root == row->range.base ? ""
 							   : lop_report_hex(report, row->root));
@@ -92,8 +92,9 @@ static void put_map(const struct lop_report *report, const struct lop_bus_map *m
 			  "aria-label=\"Picture of the addresses\">");
 	lop_picture_map(report, map, out);
 	lop_buf_puts(out, "</div>\n");
-	lop_html_table(out, "Table of the addresses", map->cluster ? view_heads : root_heads,
-		       map->cluster ? "nnnn." : "nnn.");
+	lop_html_table(out, "Table of the addresses",
+		       lop_map_is_view(map) ? view_heads : root_heads,
+		       lop_map_is_view(map) ? "nnnn." : "nnn.");
 	for (size_t i = 0; i < map->n_rows; i++)
 		put_row(report, map, &map->rows[i], out);
 	lop_html_table_end(out);
@@ -106,8 +107,8 @@ void lop_html_maps(const struct lop_report *report, struct lop_buf *out)
 		const struct lop_bus_map *map = &report->maps[i];
 
 		lop_buf_printf(out, "<section class=\"card\"><h3>%s",
-			       map->cluster ? "As seen by " : "The machine");
-		if (map->cluster)
+			       lop_map_is_view(map) ? "As seen by " : "The machine");
+		if (lop_map_is_view(map))
 			lop_html_text(out, map->name);
 		lop_buf_puts(out, "</h3>\n");
 		put_map(report, map, out);

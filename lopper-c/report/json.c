@@ -86,6 +86,7 @@ static void put_map(struct json *j, const struct lop_bus_map *map)
 	lop_jsonw_open(&j->w, NULL, '{', false);
 	lop_jsonw_text(&j->w, "name", map->name);
 	path(j, "cluster", map->cluster ? map->cluster->node : NULL);
+	text(j, "domain", map->domain ? map->domain->name : NULL);
 	lop_jsonw_flag(&j->w, "same-as-root", map->same_as_root);
 	lop_jsonw_flag(&j->w, "overlaps-cut", map->cut);
 	lop_jsonw_open(&j->w, "entries", '[', true);

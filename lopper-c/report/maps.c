@@ -17,6 +17,7 @@ struct shown {
 struct showing {
 	struct lop_report *report;
 	const struct lop_cluster *cluster; /* NULL: the root */
+	const struct lop_domain *domain;   /* NULL: a bus */
 	struct shown *list;
 	size_t n;
 };
@@ -44,11 +45,83 @@ static void show_memory(struct showing *s, const struct lop_fact_region *region)
 	}
 }
 
+/* --- what a domain sees of what it has --- */
+
+static bool has_owner(const struct lop_fact_region *region, const struct lop_domain *domain)
+{
+	for (const struct lop_owner *o = region->owner; o; o = o->next)
+		if (o->domain == domain)
+			return true;
+	return false;
+}
+
+/* Parts of a range that are not all seen, or in several places. */
+static void show_parts(struct showing *s, const struct lop_fact_region *region,
+		       struct lop_range left)
+{
+	const bool sram = region->kind == LOP_FACT_SRAM;
+	struct lop_range view;
+
+	for (unsigned i = 0; i < PIECES_MAX && left.size; i++) {
+		if (lop_domain_sees_memory(s->report->system, s->domain, left, sram, &view))
+			show(s, region, view, left.base);
+		if (!view.size)
+			return;
+		left.base += view.size;
+		left.size -= view.size;
+	}
+}
+
+/* Reserved for somebody else, in the domain's memory. */
+static void show_holes(struct showing *s, const struct lop_fact_region *region)
+{
+	for (size_t i = 0; i < s->domain->n_memory; i++)
+		show_parts(s, region,
+			   lop_range_intersect(s->domain->memory[i].range, region->range));
+}
+
+static void show_window(struct showing *s, const struct lop_fact_region *region)
+{
+	const struct lop_link *link = region->link;
+	const enum lop_end end = link->end[LOP_HOST] == s->domain ? LOP_HOST : LOP_REMOTE;
+	struct lop_range view = region->range;
+
+	if (lop_link_address(s->report->system, link, end, view, &view.base))
+		show(s, region, view, region->range.base);
+}
+
+static void show_device(struct showing *s, const struct lop_fact_region *region)
+{
+	const struct lop_cluster *cluster = lop_domain_cluster(s->domain);
+	struct lop_range view = region->range;
+
+	if (!cluster ||
+	    (lop_cluster_sees(s->report->system, cluster, region->node, region->range, &view) &&
+	     view.size))
+		show(s, region, view, region->range.base);
+}
+
+static void show_own(struct showing *s, const struct lop_fact_region *region)
+{
+	if (!has_owner(region, s->domain)) {
+		if (region->kind == LOP_FACT_RESERVED)
+			show_holes(s, region);
+	} else if (region->link) {
+		show_window(s, region);
+	} else if (region->kind == LOP_FACT_DEVICE) {
+		show_device(s, region);
+	} else {
+		show_parts(s, region, region->range);
+	}
+}
+
 static void show_region(struct showing *s, const struct lop_fact_region *region)
 {
 	struct lop_range view;
 
-	if (!s->cluster) {
+	if (s->domain) {
+		show_own(s, region);
+	} else if (!s->cluster) {
 		show(s, region, region->range, region->range.base);
 	} else if (region->kind != LOP_FACT_DEVICE) {
 		show_memory(s, region);
@@ -213,15 +286,18 @@ static bool is_same(const struct lop_bus_map *a, const struct lop_bus_map *b)
 static void make_map(struct lop_report *report, struct lop_bus_map *map,
 		     const struct lop_fact_region *physical)
 {
-	struct showing s = { .report = report, .cluster = map->cluster };
+	struct showing s = { .report = report, .cluster = map->cluster, .domain = map->domain };
 
-	map->name = map->cluster ? map->cluster->name : "root";
+	map->name = map->domain	   ? lop_arena_printf(report->arena, "domain %s", map->domain->name)
+		    : map->cluster ? map->cluster->name
+				   : "root";
 	for (size_t i = 0; i < report->n_regions; i++)
 		show_region(&s, &report->regions[i]);
 	fill_rows(map, &s, report->arena);
-	add_free(report, map, physical);
+	if (!map->domain)
+		add_free(report, map, physical);
 	lop_map_compare(report, map);
-	map->same_as_root = map != report->maps && is_same(map, report->maps);
+	map->same_as_root = map->cluster && is_same(map, report->maps);
 	if (map->same_as_root)
 		map->n_rows = map->n_overlaps = 0;
 }
@@ -230,11 +306,20 @@ void lop_report_maps(struct lop_report *report)
 {
 	const struct lop_system *system = report->system;
 	struct lop_fact_region *physical = physical_regions(report);
+	size_t most = 1 + system->n_clusters + system->n_domains;
 
-	report->n_maps = 1 + system->n_clusters;
-	report->maps = lop_arena_zalloc(report->arena, report->n_maps * sizeof(*report->maps));
-	for (size_t i = 0; i < report->n_maps; i++) {
-		report->maps[i].cluster = i ? &system->clusters[i - 1] : NULL;
+	report->maps = lop_arena_zalloc(report->arena, most * sizeof(*report->maps));
+	report->n_maps = 1;
+	for (size_t i = 0; i < system->n_clusters; i++)
+		report->maps[report->n_maps++].cluster = &system->clusters[i];
+	for (size_t i = 0; i < system->n_domains && system->manager; i++)
+		if (system->domains[i]->moves)
+			report->maps[report->n_maps++].domain = system->domains[i];
+	for (size_t i = 0; i < report->n_maps; i++)
 		make_map(report, &report->maps[i], physical);
-	}
+}
+
+bool lop_map_is_view(const struct lop_bus_map *map)
+{
+	return map->cluster || map->domain;
 }

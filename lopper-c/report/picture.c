@@ -367,8 +367,9 @@ void lop_picture_map(const struct lop_report *report, const struct lop_bus_map *
 
 	lop_buf_printf(out, "<svg viewBox=\"0 0 %u %u\" width=\"%u\" role=\"img\"><title>",
 		       RIGHT + 4, p.n_borders ? p.y[p.n_borders - 1] + 4 : 4, RIGHT + 4);
-	lop_buf_puts(out, map->cluster ? "Addresses as seen by " : "Addresses of the machine");
-	if (map->cluster)
+	lop_buf_puts(out,
+		     lop_map_is_view(map) ? "Addresses as seen by " : "Addresses of the machine");
+	if (lop_map_is_view(map))
 		lop_html_text(out, map->name);
 	lop_buf_puts(out, "</title>\n");
 	draw(&p);
@@ -389,8 +390,9 @@ static void print_map_svg(const struct lop_report *report, struct lop_buf *out)
 			continue;
 		p = prepare(report, map, y + 12, &body);
 		put_text(&p, 8, y, "t",
-			 map->cluster ? lop_arena_printf(report->arena, "As seen by %s", map->name)
-				      : report->title,
+			 lop_map_is_view(map)
+				 ? lop_arena_printf(report->arena, "As seen by %s", map->name)
+				 : report->title,
 			 60);
 		draw(&p);
 		y = (p.n_borders ? p.y[p.n_borders - 1] : y) + 40;

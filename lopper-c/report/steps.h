@@ -9,6 +9,8 @@
 void lop_report_regions(struct lop_report *report);
 void lop_report_maps(struct lop_report *report);
 
+/* Is it what a cluster or a domain sees, with other addresses than the machine's? */
+bool lop_map_is_view(const struct lop_bus_map *map);
 /*
  * "file:line:column" of the user's own text; "" where there is none. The folder that all files are
  * in is left out, so that the place from which the command was called does not show. In the arena.

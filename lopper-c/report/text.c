@@ -39,7 +39,7 @@ static void add_map_row(const struct lop_report *report, const struct lop_bus_ma
 	cells[n++] = lop_report_hex(report, row->range.base);
 	cells[n++] = lop_report_hex(report, lop_range_last(row->range));
 	cells[n++] = lop_report_size(report, row->range.size);
-	if (map->cluster)
+	if (lop_map_is_view(map))
 		cells[n++] = row->root == row->range.base ? "" : lop_report_hex(report, row->root);
 	cells[n++] = lop_arena_printf(report->arena, "%*s%s", (int)(2 * depth), "",
 				      free ? "<free>" : lop_fact_region_kind_name(r->kind));
@@ -90,7 +90,7 @@ static void put_map(const struct lop_report *report, const struct lop_bus_map *m
 						 "What", "Name",  "Owner", "Source" };
 	struct lop_table table = {
 		.arena = report->arena,
-		.columns = map->cluster ? 9 : 8,
+		.columns = lop_map_is_view(map) ? 9 : 8,
 		.right = "01110000000",
 	};
 
@@ -102,7 +102,7 @@ static void put_map(const struct lop_report *report, const struct lop_bus_map *m
 		lop_buf_puts(out, "Nothing.\n\n");
 		return;
 	}
-	lop_table_add(&table, map->cluster ? view_head : root_head);
+	lop_table_add(&table, lop_map_is_view(map) ? view_head : root_head);
 	for (size_t i = 0; i < map->n_rows; i++)
 		add_map_row(report, map, &map->rows[i], &table);
 	lop_table_print(&table, 0, out);
@@ -115,7 +115,7 @@ static void print_map_text(const struct lop_report *report, struct lop_buf *out)
 	for (size_t i = 0; i < report->n_maps; i++) {
 		const struct lop_bus_map *map = &report->maps[i];
 
-		put_title(map->cluster
+		put_title(lop_map_is_view(map)
 				  ? lop_arena_printf(report->arena, "Addresses of %s", map->name)
 				  : "Addresses of the machine",
 			  out);

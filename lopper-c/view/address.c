@@ -15,14 +15,13 @@
 static bool sees(const struct lop_cut *cut, const struct lop_node *node, struct lop_range root,
 		 struct lop_range *view)
 {
-	if (!cut->cluster) {
-		*view = root;
-		return true;
-	}
 	if (cut->class[node->index] == LOP_CLASS_RESERVED ||
 	    cut->class[node->index] == LOP_CLASS_HOLE) {
-		if (lop_cluster_sees_memory(cut->system, cut->cluster, root, false, view))
+		if (lop_domain_sees_memory(cut->system, cut->domain, root, false, view))
 			return true;
+	} else if (!cut->cluster) {
+		*view = root;
+		return true;
 	} else if (lop_cluster_sees(cut->system, cut->cluster, node, root, view)) {
 		return true;
 	}
@@ -45,9 +44,9 @@ bool lop_cut_reg(struct lop_cut *cut, const struct lop_node *node, size_t i,
 		return false;
 	if (child->size > view.size)
 		child->size = view.size;
-	if (!cut->cluster || !cut->cluster->n_windows)
-		return true;
 	at = (struct lop_shown){ where.range.base, view.base };
+	if (!lop_cut_is_elsewhere(cut, at))
+		return true;
 	if (lop_cut_place(cut, node->parent, *child, at, &base))
 		child->base = base;
 	else
@@ -66,6 +65,12 @@ void lop_cut_put(struct lop_cut *cut, struct lop_val *cells, const struct lop_no
 			      "give what it stands on #address-cells and #size-cells of 2, or "
 			      "choose a lower address");
 	lop_val_number(cells, number, n_cells);
+}
+
+/* A region that is not all in memory that was moved: reported by a check. */
+static bool is_half_moved(const struct lop_cut *cut, const struct lop_node *node)
+{
+	return cut->class[node->index] == LOP_CLASS_RESERVED && cut->domain->moves;
 }
 
 struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *node,
@@ -93,7 +98,7 @@ struct lop_prop *lop_cut_copy_reg(struct lop_cut *cut, const struct lop_node *no
 		lop_cut_put(cut, &cells, node, now.base, ac);
 		lop_cut_put(cut, &cells, node, now.size, sc);
 	}
-	if (kept < n || shorter)
+	if ((kept < n || shorter) && !is_half_moved(cut, node))
 		lop_cut_add_reg_cut(cut, node);
 	if (!n || (kept == n && !changed)) {
 		struct lop_value whole = lop_cut_whole_reg(cut, node, reg);
@@ -190,6 +195,8 @@ const char *lop_cut_name(struct lop_cut *cut, const struct lop_node *node)
 	struct lop_range old = { 0, 0 }, now = { 0, 0 };
 	size_t n = unit ? lop_reg_count(cut->tree, node) : 0;
 
+	if (n && cut->class[node->index] == LOP_CLASS_HOLE && cut->domain->moves)
+		return lop_cut_hole_name(cut, node);
 	for (size_t i = 0; i < n; i++) {
 		if (!lop_cut_reg(cut, node, i, &now))
 			continue;

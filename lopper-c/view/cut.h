@@ -204,6 +204,8 @@ void lop_cut_report_parts(struct lop_cut *cut, struct lop_span span, const char 
 
 /* ranges.c: `ranges` in the cluster's view */
 void lop_cut_plan_buses(struct lop_cut *cut); /* once it is known what is kept */
+/* Can it stand elsewhere on its bus than in the system? */
+bool lop_cut_is_elsewhere(const struct lop_cut *cut, struct lop_shown at);
 /*
  * The address on bus, in the domain's tree, of what has child there in the system and shows as at.
  * Can add to the `ranges` of buses until the first property is copied. False: there is none.
@@ -224,11 +226,16 @@ void lop_cut_mark_memory(struct lop_cut *cut);
 void lop_cut_mark_reserved(struct lop_cut *cut); /* after mark_memory */
 void lop_cut_plan_memory(struct lop_cut *cut);	 /* places it on its buses, before the copy */
 void lop_cut_mark_holes(struct lop_cut *cut);	 /* once all references have been followed */
+/* Of a hole in memory that is not where the machine has it. */
+const char *lop_cut_hole_name(struct lop_cut *cut, const struct lop_node *node);
 const char *lop_cut_memory_name(struct lop_cut *cut, const struct lop_node *node);
 /* Else a memory is there because something refers to it, with the registers it has. */
 bool lop_cut_has_piece(const struct lop_cut *cut, const struct lop_node *node);
 void lop_cut_memory(struct lop_cut *cut);
 void lop_cut_reserved(struct lop_cut *cut);
+
+/* guest.c: once the tree is made */
+void lop_cut_check_guest(struct lop_cut *cut);
 
 /* cpus.c */
 void lop_cut_mark_cpus(struct lop_cut *cut);

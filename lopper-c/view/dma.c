@@ -72,11 +72,16 @@ static bool to_root(const struct lop_tree *tree, const struct lop_node *bus,
 /* Where the cluster sees the start of a root range; *range is cut to how far this holds. */
 static bool seen_at(const struct lop_cut *cut, struct lop_range *range, uint64_t *at)
 {
-	struct lop_range view;
+	struct lop_range view, unseen;
 	uint64_t next;
-	bool seen = lop_cluster_sees_memory(cut->system, cut->cluster, *range, false, &view) ||
-		    lop_cluster_sees_memory(cut->system, cut->cluster, *range, true, &view);
+	bool seen = lop_domain_sees_memory(cut->system, cut->domain, *range, false, &view);
 
+	if (!seen) {
+		unseen = view;
+		seen = lop_domain_sees_memory(cut->system, cut->domain, *range, true, &view);
+		if (unseen.size < range->size && !seen)
+			range->size = unseen.size;
+	}
 	seen = seen && view.size;
 	if (seen)
 		range->size = view.size;
@@ -187,7 +192,8 @@ bool lop_cut_copy_dma_ranges(struct lop_cut *cut, const struct lop_node *bus)
 	struct job job = { .cut = cut, .bus = bus };
 	struct lop_ranges above;
 
-	if (!cut->cluster || !cut->cluster->n_windows || !read(cut->tree, bus, &job.ranges))
+	if (!cut->cluster || (!cut->cluster->n_windows && !cut->domain->moves) ||
+	    !read(cut->tree, bus, &job.ranges))
 		return false;
 	for (const struct lop_node *n = bus->parent; n->parent; n = n->parent)
 		job.below |= read(cut->tree, n, &above);

@@ -61,14 +61,18 @@ static bool add_parts(struct lop_cut *cut, const struct lop_memory_use *use, boo
 		const struct lop_physical *p =
 			lop_system_home(cut->system, cut->cluster, left.base, sram);
 		struct lop_range part = p ? lop_range_intersect(p->range, left) : left;
+		struct lop_range view;
 		uint64_t next = 0;
 
 		if (!p && next_physical(cut, left.base, &next) && next - left.base < left.size)
 			part.size = next - left.base; /* no memory here: reported by check */
-		if (p && seen)
+		view.base = use->moved ? use->guest + (part.base - use->range.base) : part.base;
+		view.size = part.size;
+		if (p && seen && !use->moved)
 			any |= add_seen(cut, p, part, use->span);
 		else if (p || part.size == use->range.size)
-			push(cut, &(struct lop_piece){ p, part, part, use->span });
+			push(cut, &(struct lop_piece){ p, part, view, use->span });
+		any |= p && use->moved;
 		left.base += part.size;
 		left.size -= part.size;
 	}
@@ -205,7 +209,7 @@ static struct lop_range piece_in_bus(struct lop_cut *cut, const struct lop_piece
 		if (!where.mapped || where.range.base != piece->physical->range.base)
 			continue;
 		r.base = lop_reg_get(cut->tree, node, i).base + (at.root - where.range.base);
-		if (cut->cluster && cut->cluster->n_windows &&
+		if (lop_cut_is_elsewhere(cut, at) &&
 		    !lop_cut_place(cut, node->parent, r, at, &r.base))
 			lop_cut_report_place(cut, node, at);
 		break;

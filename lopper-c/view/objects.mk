@@ -6,6 +6,7 @@ LIB_SRCS += \
 	lopper-c/view/copy.c \
 	lopper-c/view/cpus.c \
 	lopper-c/view/dma.c \
+	lopper-c/view/guest.c \
 	lopper-c/view/irq.c \
 	lopper-c/view/layout.c \
 	lopper-c/view/links.c \

@@ -165,12 +165,17 @@ static bool add_entry(struct lop_cut *cut, const struct lop_node *bus, struct lo
 	return true;
 }
 
+bool lop_cut_is_elsewhere(const struct lop_cut *cut, struct lop_shown at)
+{
+	return at.root != at.view || (cut->cluster && cut->cluster->n_windows);
+}
+
 bool lop_cut_place(struct lop_cut *cut, const struct lop_node *bus, struct lop_range child,
 		   struct lop_shown at, uint64_t *base)
 {
 	struct lop_bus_map *map = NULL;
 
-	while (bus->parent && may_pass_on(cut, bus) && !(map = map_of(cut, bus)))
+	while (cut->cluster && bus->parent && may_pass_on(cut, bus) && !(map = map_of(cut, bus)))
 		bus = bus->parent; /* passes on as it is */
 	if (!map)
 		return lop_range_move(child.base, at.root, at.view, base);
@@ -325,8 +330,10 @@ void lop_cut_plan_buses(struct lop_cut *cut)
 	struct lop_range child;
 
 	cut->buses = lop_arena_zalloc(cut->arena, cut->tree->n_nodes * sizeof(*cut->buses));
-	if (!cut->cluster || !cut->cluster->n_windows)
+	if (!cut->cluster || !cut->cluster->n_windows) {
+		lop_cut_plan_memory(cut);
 		return;
+	}
 	for (const struct lop_node *n = lop_cut_next(cut, root); n; n = lop_cut_next(cut, n)) {
 		if (!cut->keep[n->index] || !may_pass_on(cut, n))
 			continue;

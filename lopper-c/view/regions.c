@@ -56,14 +56,12 @@ static bool node_seen(const struct builder *b, const struct lop_node *node, stru
 {
 	const struct lop_cluster *cluster = lop_domain_cluster(b->job->own);
 
-	*seen = root;
-	if (!cluster)
-		return true;
-	if (lop_cluster_names(cluster, node) &&
+	if (cluster && !lop_domain_moved(b->job->own, root.base) &&
+	    lop_cluster_names(cluster, node) &&
 	    lop_cluster_sees(b->job->active, cluster, node, root, seen))
 		return true;
-	return lop_cluster_sees_memory(b->job->active, cluster, root, false, seen) ||
-	       lop_cluster_sees_memory(b->job->active, cluster, root, true, seen);
+	return lop_domain_sees_memory(b->job->active, b->job->own, root, false, seen) ||
+	       lop_domain_sees_memory(b->job->active, b->job->own, root, true, seen);
 }
 
 static bool uses_region(const struct lop_domain *domain, const struct lop_node *node)
@@ -104,9 +102,36 @@ static size_t parts_of(const struct builder *b, const struct lop_link *link, enu
 	return n;
 }
 
+/* A region of the machine that memory elsewhere has a part of, or several. */
+static void add_clipped(struct builder *b, struct lop_range root)
+{
+	for (size_t i = 0; i < b->job->view->n_memory; i++) {
+		const struct lop_view_memory *m = &b->job->view->memory[i];
+		struct lop_range part = lop_range_intersect(m->root, root);
+
+		part.base += m->range.base - m->root.base;
+		add_hole(b, part);
+	}
+}
+
+static void find_reserved(struct builder *b)
+{
+	const struct lop_system *active = b->job->active;
+	struct lop_range seen;
+
+	for (size_t i = 0; i < active->n_reserved; i++) {
+		const struct lop_reserved *r = &active->reserved[i];
+
+		if (b->job->own->moves)
+			add_clipped(b, r->range);
+		else if (r->range.size && node_seen(b, r->node, r->range, &seen))
+			add_hole(b, seen);
+	}
+}
+
 static void find_holes(struct builder *b)
 {
-	const struct lop_system *system = b->job->system, *active = b->job->active;
+	const struct lop_system *system = b->job->system;
 	struct lop_range range, parts[4];
 
 	if (trace_of(b, &range))
@@ -120,10 +145,7 @@ static void find_holes(struct builder *b)
 				add_hole(b, parts[k - 1]);
 		}
 	}
-	for (size_t i = 0; i < active->n_reserved; i++)
-		if (active->reserved[i].range.size &&
-		    node_seen(b, active->reserved[i].node, active->reserved[i].range, &range))
-			add_hole(b, range);
+	find_reserved(b);
 }
 
 /* --- memory --- */

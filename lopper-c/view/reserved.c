@@ -76,8 +76,22 @@ static bool visible(const struct lop_cut *cut, const struct lop_reserved *r)
 {
 	struct lop_range view;
 
-	return !r->range.size || !cut->cluster ||
-	       lop_cluster_sees_memory(cut->system, cut->cluster, r->range, false, &view);
+	return !r->range.size ||
+	       lop_domain_sees_memory(cut->system, cut->domain, r->range, false, &view);
+}
+
+/* Partly in memory that was moved: what is in there is a hole, the rest is nothing to the domain.
+ */
+static bool is_half_moved(const struct lop_cut *cut, struct lop_range range)
+{
+	for (size_t i = 0; i < cut->domain->n_memory; i++) {
+		const struct lop_memory_use *use = &cut->domain->memory[i];
+
+		if (use->moved && lop_range_overlaps(use->range, range) &&
+		    !lop_range_contains(use->range, range))
+			return true;
+	}
+	return false;
 }
 
 /* What it names and does not see (reported by check) is taken to be where the root has it. */
@@ -88,6 +102,8 @@ static void mark(struct lop_cut *cut, const struct lop_reserved *r)
 		      (r->domain_memory && (cut->everything || in_my_memory(cut, r->range)));
 
 	if (!named && (!visible(cut, r) || !lop_cut_may_allocate(cut, r->node)))
+		return;
+	if (!named && is_half_moved(cut, r->range))
 		return;
 	if (!always && !named && !(cut->everything && !others_use(cut, r)))
 		return;
@@ -132,12 +148,63 @@ void lop_cut_mark_holes(struct lop_cut *cut)
 	}
 }
 
+/*
+ * A hole in memory that is not where the machine has it: the parts in the domain's memory, however
+ * far it reaches beyond. In the child address space of /reserved-memory; arena memory.
+ */
+static size_t parts_of_hole(struct lop_cut *cut, const struct lop_node *node,
+			    struct lop_range **parts)
+{
+	size_t n_regs = lop_reg_count(cut->tree, node), n = 0;
+
+	*parts = lop_arena_alloc(cut->arena, (n_regs * cut->n_pieces + 1) * sizeof(**parts));
+	for (size_t i = 0; i < n_regs; i++) {
+		struct lop_where where = lop_reg_to_root(cut->tree, node, i);
+		uint64_t offset = lop_reg_get(cut->tree, node, i).base - where.range.base;
+		size_t end =
+			where.mapped ? n + lop_cut_clip(cut, where.range, true, *parts + n) : n;
+
+		for (; n < end; n++)
+			(*parts)[n].base += offset;
+	}
+	return n;
+}
+
+const char *lop_cut_hole_name(struct lop_cut *cut, const struct lop_node *node)
+{
+	struct lop_range *parts;
+
+	if (!parts_of_hole(cut, node, &parts))
+		return node->name;
+	return lop_arena_printf(cut->out->arena, "%.*s@%llx", (int)lop_node_base_len(node),
+				node->name, (unsigned long long)parts[0].base);
+}
+
+static void copy_parts(struct lop_cut *cut, const struct lop_node *node, const struct lop_prop *reg)
+{
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
+	struct lop_range *parts;
+	size_t n = parts_of_hole(cut, node, &parts);
+
+	for (size_t i = 0; i < n; i++) {
+		lop_val_mark(&cells, LOP_MARK_U32, NULL, reg->span);
+		lop_cut_put(cut, &cells, node, parts[i].base,
+			    lop_address_cells(cut->tree, node->parent));
+		lop_cut_put(cut, &cells, node, parts[i].size,
+			    lop_size_cells(cut->tree, node->parent));
+	}
+	lop_cut_set(cut, cut->copy[node->index], "reg", lop_val_take(&cells), reg->span);
+}
+
 static void copy_hole(struct lop_cut *cut, const struct lop_node *node)
 {
 	const struct lop_prop *reg = lop_prop_find(cut->tree, node, "reg");
 	struct lop_value empty = { 0 };
 
-	lop_cut_copy_reg(cut, node, reg);
+	if (cut->domain->moves)
+		copy_parts(cut, node, reg);
+	else
+		lop_cut_copy_reg(cut, node, reg);
 	lop_cut_set(cut, cut->copy[node->index], "no-map", empty, reg->span);
 }
 
@@ -147,8 +214,8 @@ static struct lop_range own_region(struct lop_cut *cut, const struct lop_node *n
 {
 	struct lop_range root = lop_reg_get(cut->tree, node, i), view = root;
 
-	if (cut->cluster && root.size)
-		lop_cluster_sees_memory(cut->system, cut->cluster, root, false, &view);
+	if (root.size)
+		lop_domain_sees_memory(cut->system, cut->domain, root, false, &view);
 	return view;
 }
 
@@ -177,7 +244,7 @@ static void check_own_region(struct lop_cut *cut, const struct lop_node *node,
 	for (size_t i = 0; cut->cluster && i < lop_reg_count(cut->tree, node); i++) {
 		root = lop_reg_get(cut->tree, node, i);
 		if (!root.size ||
-		    lop_cluster_sees_memory(cut->system, cut->cluster, root, false, &view))
+		    lop_domain_sees_memory(cut->system, cut->domain, root, false, &view))
 			continue;
 		d = lop_report(cut->diags, LOP_MEM_UNREACHABLE, lop_prop_value_span(reg),
 			       "cluster `%s` does not see `%s` of `%s`: %s", cut->cluster->name,

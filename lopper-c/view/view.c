@@ -182,6 +182,7 @@ struct lop_view *lop_view_build(const struct lop_system *system, const struct lo
 	lop_cut_zephyr(&cut, view);
 	lop_tree_resolve(view->tree, diags, NULL);
 	lop_tree_number(view->tree);
+	lop_cut_check_guest(&cut);
 	lop_cut_end(&cut);
 	return view;
 }

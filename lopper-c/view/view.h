@@ -36,7 +36,8 @@ struct lop_view {
 /* Does the manager play this node of the view's tree? */
 bool lop_view_is_machine(const struct lop_view *view, const struct lop_node *node);
 
-/* Never NULL. Reports LOP_IRQ_UNROUTED, LOP_DEVICE_UNREACHABLE, LOP_MULTI_CLUSTER. */
+/* Never NULL. Reports LOP_IRQ_UNROUTED, LOP_DEVICE_UNREACHABLE, LOP_MULTI_CLUSTER,
+ * LOP_GUEST_ADDRESS. */
 struct lop_view *lop_view_build(const struct lop_system *system, const struct lop_domain *domain,
 				struct lop_diags *diags);
 /* Frees the tree (NULL afterwards); the rest of the view stays. */

@@ -39,6 +39,9 @@ enum pm_isa { PM_ISA_ARM64 = 1, PM_ISA_RISCV64 = 2, PM_ISA_ARMV8M = 3 };
  * else lies beside a device is in a region of its own, or in none.
  */
 uint32_t pm_granule(uint32_t isa);
+/* The last address that a table may have, in a domain and on the bus: 48 bits of stage 2, for one.
+ */
+uint64_t pm_last_address(uint32_t isa);
 
 /* A section: offset from the start of the table in bytes, number of records. */
 struct pm_section {

@@ -133,7 +133,7 @@ static int check_region_kind(struct pm_check *c, uint32_t i, const struct pm_reg
 }
 
 /* The last address that the table's machine has: stage 2 of four levels, PMP, 32 bits. */
-static uint64_t top_of(uint32_t isa)
+uint64_t pm_last_address(uint32_t isa)
 {
 	static const unsigned bits[] = {
 		[PM_ISA_ARM64] = 48,
@@ -152,7 +152,7 @@ static bool translates(const struct pm_table *t, const struct pm_region *r)
 
 static int check_region_range(struct pm_check *c, uint32_t i, const struct pm_region *r)
 {
-	const uint64_t top = top_of(c->table->isa), low = pm_granule(c->table->isa) - 1;
+	const uint64_t top = pm_last_address(c->table->isa), low = pm_granule(c->table->isa) - 1;
 	const bool virtual = r->flags & PM_REGION_VIRTUAL;
 
 	if (!r->size || r->size & low || r->size - 1 > top)

@@ -112,6 +112,10 @@ static void mistakes(void **state)
 		{ "[{start: 0, size: {x: 1}}]", LOP_BAD_NUMBER, "mapping" },
 		{ "[{start: 0xffffffffffffff00, size: 4K}]", LOP_ADDRESS_OVERFLOW, "64 bits" },
 		{ "[{start: 0x10000000000000000, size: 4K}]", LOP_ADDRESS_OVERFLOW, "64 bits" },
+		{ "[{start: 0, size: 4K, guest-address: -1}]", LOP_BAD_NUMBER, "-1" },
+		{ "[{dev: '*', guest-address: 0}]", LOP_GUEST_ADDRESS, "all memory there is" },
+		{ "[{start: 0, size: 4K, guest-address: 0xffffffffffffffff}]", LOP_GUEST_ADDRESS,
+		  "the last byte" },
 		{ "[{dev: nothing}]", LOP_UNKNOWN_DEVICE, "nothing" },
 		{ "[{dev: 'linux,cma'}]", LOP_MISSING_VALUE, "linux,cma" },
 		{ "[{dev: child@0}]", LOP_AMBIGUOUS_NAME, "child@0" },
@@ -146,6 +150,40 @@ static void sizes_alone_are_kept_for_placement(void **state)
 	CELLS(tree, "/domains/d", "memory-auto", 0, 0x4000000, 1, 0x40000000);
 }
 
+static void guest_addresses_stand_beside(void **state)
+{
+	struct lop_tree *t =
+		memory(*state, "[{start: 0x40000000, size: 4K},\n"
+			       "      {start: 0, size: 4K, guest-address: 0x150000000},\n"
+			       "      {dev: ddr, guest-address: 0},\n"
+			       "      {size: 4K, guest-address: 64K}, {size: 8K}]");
+
+	assert_silent(*state);
+	CELLS(t, "/domains/d", "memory-guest-address", 0xffffffff, 0xffffffff, 1, 0x50000000, 0, 0);
+	CELLS(t, "/domains/d", "memory-auto-guest-address", 0, 0x10000, 0xffffffff, 0xffffffff);
+}
+
+static void one_range_at_two_guest_addresses_is_two(void **state)
+{
+	struct lop_tree *t = memory(*state, "[{start: 0, size: 4K, guest-address: 0x1000},\n"
+					    "      {start: 0, size: 4K, guest-address: 0x1000},\n"
+					    "      {start: 0, size: 4K, guest-address: 0x2000}]");
+
+	CELLS(t, "/domains/d", "memory-guest-address", 0, 0x1000, 0, 0x2000);
+}
+
+static void a_later_list_has_its_own_guest_addresses(void **state)
+{
+	struct lop_tree *t = merge_into(
+		*state,
+		"domains { d { compatible = \"openamp,domain-v1\"; memory = <0 0 0 0x1000>;"
+		"memory-guest-address = <0 0x1000>; }; };",
+		"domains:\n  d:\n    memory: [{start: 0x4000, size: 4K}]\n", NULL);
+
+	CELLS(t, "/domains/d", "memory", 0, 0x4000, 0, 0x1000);
+	assert_false(has_prop(t, "/domains/d", "memory-guest-address"));
+}
+
 static void ranges_must_fit_the_cells(void **state)
 {
 	merge_into(*state, "domains { #address-cells = <1>; #size-cells = <1>; };",
@@ -159,6 +197,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(sizes_alone_are_kept_for_placement),
+		T(guest_addresses_stand_beside),
+		T(one_range_at_two_guest_addresses_is_two),
+		T(a_later_list_has_its_own_guest_addresses),
 		T(ranges_in_every_spelling),
 		T(names_give_their_ranges),
 		T(names_are_translated_to_the_root),
