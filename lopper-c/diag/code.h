@@ -87,6 +87,7 @@ enum lop_code {
 	LOP_LINK_NUMBER,   /* a count, size or name that rings or messages cannot have */
 	LOP_LINK_MEMORY,   /* warning: write-back where caches do not see each other */
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
+	LOP_LINK_RESOURCE, /* what a resource table cannot have */
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */

@@ -48,6 +48,8 @@ void lop_build_relation_links(struct lop_system *system);
 /* A link with every number at its default. */
 struct lop_link *lop_add_link(struct lop_system *system, const char *name, struct lop_domain *host,
 			      struct lop_domain *remote);
+/* what the tables of pairs have beside their links */
+void lop_build_resources(struct lop_system *system);
 /* linker of every domain */
 void lop_build_linkers(struct lop_system *system);
 /* life of every domain, and the manager */

@@ -12,6 +12,7 @@ LIB_SRCS += \
 	lopper-c/model/region.c \
 	lopper-c/model/relation.c \
 	lopper-c/model/relation_link.c \
+	lopper-c/model/resources.c \
 	lopper-c/model/system.c \
 	lopper-c/model/use.c \
 	lopper-c/model/window.c
