@@ -4,14 +4,14 @@
 # usual-seconds: 15
 #
 # What is written for programs, beside the trees: the files of tests/golden/links, programs,
-# resources and zephyr are those reviewed by hand, C sources compile, and the table that a compiler makes of them is the table that
+# resources, amd and zephyr are those reviewed by hand, C sources compile, and the table that a compiler makes of them is the table that
 # loaders get. UPDATE=1 rewrites expected/.
 . "$(dirname "$0")/lib.sh"
 CC=${CC:-gcc}
 
 # texts FOLDER: the files that people read, and the trees of Zephyr, which have what its script has.
 texts() {
-	(cd "$1" && find . -name '*.[ch]' -o -name '*.ld' -o -name '*.layout.txt' \
+	(cd "$1" && find . -name '*.[ch]' -o -name '*.cmake' -o -name '*.ld' -o -name '*.layout.txt' \
 		-o -path './zephyr-*/domain.dts' | sort)
 }
 
@@ -118,7 +118,7 @@ EOF
 	rm -rf "$tmp/again"
 }
 
-for topic in links programs resources zephyr; do
+for topic in amd links programs resources zephyr; do
 	golden=$root/tests/golden/$topic out=$tmp/$topic
 	(cd "$golden" && "$SDTGEN" -q system.dts domains.yaml -o "$out") 2>"$tmp/err"
 	verdict $? 'the system is taken' "$tmp/err"
