@@ -73,6 +73,16 @@ split other "$tmp/other.dts" tests/golden/amd/domains.yaml
 find "$tmp/other" -name amd_platform_info.h -o -name libmetal.cmake >"$tmp/log"
 empty "$tmp/log" 'a machine of somebody else gets neither file'
 
+# Data without an address: what is computed of it is not there, and nothing stands for it.
+sed 's/reg = <0x0 0x60510000 0x0 0x10000>;/size = <0x0 0x10000>;/' tests/golden/amd/system.dts >"$tmp/loose.dts"
+split loose "$tmp/loose.dts" tests/golden/amd/domains.yaml
+grep -E 'SHM_(PAYLOAD|BASE_ADDR|SIZE|DEV_NAME)' "$tmp/loose/bare/libmetal.cmake" >"$tmp/have"
+diff - "$tmp/have" >"$tmp/log" <<'END'
+# no SHM_PAYLOAD_BASE: no address that the domain sees
+# no SHM_PAYLOAD_SIZE: no address that the domain sees
+END
+verdict $? 'what has no address is left out, and named' "$tmp/log"
+
 [ -d "$CORPUS" ] || { skip 'the demos of AMD' "there is no folder $CORPUS"; finish; exit; }
 folder=$CORPUS/inputs-only-zynqmp-openamp
 split zynqmp "$folder/openamp_zu.dts" "$folder/openamp-overlay-zynqmp.yaml"

@@ -284,6 +284,7 @@ static bool add_part(struct lop_amd_values *values, const struct lop_node *node,
 	if (!registers_of(values, node, range)) {
 		add_missing(values, names->base, "no address that the domain sees");
 		add_missing(values, names->size, "no address that the domain sees");
+		*range = (struct lop_range){ 0 };
 		return false;
 	}
 	add_hex(values, names->base, range->base, node->span);
