@@ -38,6 +38,7 @@ described() {
 		child["guest-address"] = "ENDS"
 		child["restart"] = "RESTART"
 		child["load"] = "LOAD"
+		child["vendor"] = "VENDOR"
 		child["sections"] = "SECTIONS"
 		child["vector_table"] = "SECTION"
 		child["custom_sections"] = "CUSTOM"

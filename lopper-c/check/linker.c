@@ -49,8 +49,10 @@ static bool stays_inside(const char *file)
 /* What else is written there. */
 static bool is_taken(const char *file)
 {
-	static const char *const names[] = { "domain.*", "platform.h", "rsc-*", "resource_table.*",
-					     "*.layout.txt" };
+	static const char *const names[] = { "domain.*",      "platform.h",
+					     "rsc-*",	      "resource_table.*",
+					     "*.layout.txt",  "amd_platform_info.h",
+					     "libmetal.cmake" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (lop_glob_match(names[i], file))

@@ -94,6 +94,10 @@ void lop_rule_relation_peer(const struct lop_system *system, struct lop_diags *d
 void lop_rule_reserved_overlap(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_carveout_kind(const struct lop_system *system, struct lop_diags *diags);
 
+/* resources.c */
+void lop_rule_resources(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_tables(const struct lop_system *system, struct lop_diags *diags);
+
 /* linker.c, linker_place.c */
 void lop_rule_linker_names(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_linker_custom(const struct lop_system *system, struct lop_diags *diags);

@@ -122,6 +122,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_REMOTEPROC] = { "remoteproc", WARNING,
 			     "a remote processor that Linux's driver cannot start or ring" },
 	[LOP_LINK_WINDOW] = { "link-window", ERROR, "shared memory that does not fit its link" },
+	[LOP_LINK_RESOURCE] = { "link-resource", ERROR,
+				"an entry that no resource table can have" },
 	[LOP_START_CYCLE] = { "start-cycle", ERROR, "domains that start after one another" },
 	[LOP_ISOLATION] = { "isolation", ERROR, "what the hardware cannot keep apart" },
 	[LOP_LOAD_OUTSIDE] = { "load-outside", ERROR,

@@ -90,6 +90,7 @@ enum lop_code {
 	LOP_LINK_MEMORY,   /* warning: write-back where caches do not see each other */
 	LOP_REMOTEPROC,	   /* warning: what Linux's driver of a remote wants and nobody says */
 	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
+	LOP_LINK_RESOURCE, /* what a resource table cannot have */
 	LOP_START_CYCLE,   /* domains that start after one another */
 	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
 	LOP_LOAD_OUTSIDE,  /* a file or an entry that is not in the domain's memory */

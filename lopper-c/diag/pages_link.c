@@ -94,6 +94,25 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Take the size of the help line, or write `window: auto`.\n",
+	[LOP_LINK_RESOURCE] =
+		"A link asks for an entry of the resource table that cannot be. A carveout is a\n"
+		"region of /reserved-memory that the remote has; a device of devmem is one that\n"
+		"the remote was given. Both ends see them, the remote below 4 GiB, because a\n"
+		"table has 32 bits for an address. Names have at most 31 bytes and occur once.\n"
+		"Types of vendors are 128 to 512. The table has one page of the window.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    links:\n"
+		"      data: { host: linux, remote: rtos0, carveouts: [rproc1] }\n"
+		"\n"
+		"    error[link-resource]: carveout `rproc1@3ef00000` is not in the memory of its\n"
+		"    remote, `rtos0`\n"
+		"      = help: add it to `reserved-memory` of `rtos0`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Give the remote what its table names, or name something else.\n",
 	[LOP_START_CYCLE] =
 		"`start-after` of some domains leads in a circle: each of them waits for the\n"
 		"others, and none would ever start.\n"

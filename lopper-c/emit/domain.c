@@ -3,6 +3,7 @@
 #include "ipc/abi/resource_table.h"
 #include "lopper-c/base/str.h"
 #include "lopper-c/dts/write.h"
+#include "lopper-c/emit/amd.h"
 #include "lopper-c/emit/emit.h"
 #include "lopper-c/emit/rsc.h"
 #include "lopper-c/tree/clone.h"
@@ -131,6 +132,30 @@ static void emit_linker(const struct lop_system *system, const struct lop_view *
 					 ->data);
 }
 
+/* --- AMD --- */
+
+static void emit_amd(const struct lop_system *system, const struct lop_view *view,
+		     const struct lop_emit_options *options, struct lop_outputs *outs)
+{
+	static const struct {
+		const char *name;
+		bool (*emit)(const struct lop_system *, const struct lop_view *, struct lop_buf *);
+	} files[] = {
+		{ "amd_platform_info.h", lop_emit_amd_header },
+		{ "libmetal.cmake", lop_emit_amd_cmake },
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		struct lop_buf text = { 0 };
+
+		if (files[i].emit(system, view, &text))
+			lop_buf_add(&add(system, options, outs, view->domain->name, files[i].name)
+					     ->data,
+				    text.data, text.len);
+		lop_buf_free(&text);
+	}
+}
+
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,
 		       const struct lop_emit_options *options, struct lop_outputs *outs)
 {
@@ -146,6 +171,7 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 				  &add(system, options, outs, name, "platform.h")->data);
 		emit_pairs(system, view->domain, options, outs);
 		emit_linker(system, view, options, outs);
+		emit_amd(system, view, options, outs);
 	}
 	if (options->symbols)
 		lop_tree_add_symbols(view->tree);

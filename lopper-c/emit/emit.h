@@ -25,7 +25,7 @@ struct lop_emit_options {
  * the domain has an end of rsc-<peer>.h and rsc-<peer>.bin; the remote's folder also has the
  * table's source, rsc-<peer>.c, and where it has one host resource_table.c, .h and .bin, the same
  * by the usual name. Where no Linux runs, the linker script too: linker.ld, or what the domain
- * calls it.
+ * calls it. On machines of AMD amd_platform_info.h and libmetal.cmake, see amd.h.
  */
 /* Returns the size of the blob in bytes. */
 size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *view,

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
+	lopper-c/emit/amd.c \
+	lopper-c/emit/amd_values.c \
 	lopper-c/emit/boot_json.c \
 	lopper-c/emit/boot_text.c \
 	lopper-c/emit/domain.c \

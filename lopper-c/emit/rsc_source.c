@@ -13,19 +13,31 @@
 #include "lopper-c/emit/names.h"
 #include "lopper-c/emit/rsc.h"
 
-static const char *const kinds[] = { "carveout", "devmem", "trace", "vdev" };
+static const char *kind_name(uint32_t type)
+{
+	static const char *const names[] = {
+		[IPC_RSC_CARVEOUT] = "carveout",
+		[IPC_RSC_DEVMEM] = "devmem",
+		[IPC_RSC_TRACE] = "trace",
+		[IPC_RSC_VDEV] = "vdev",
+	};
+
+	return type >= IPC_RSC_VENDOR_FIRST ? "vendor" : names[type];
+}
 
 /* The name of the n-th entry as a member: trace0, vdev0, vdev1. */
 static void put_member(const struct lop_rsc_source *s, uint32_t n, struct lop_buf *out)
 {
 	uint32_t type, other, count = 0;
+	const char *name;
 
 	ipc_rsc_entry(s->table, n, &type);
+	name = kind_name(type);
 	for (uint32_t i = 0; i < n; i++) {
 		ipc_rsc_entry(s->table, i, &other);
-		count += other == type;
+		count += kind_name(other) == name;
 	}
-	lop_buf_printf(out, "%s%u", kinds[type], count);
+	lop_buf_printf(out, "%s%u", name, count);
 }
 
 /* --- the header --- */
@@ -61,6 +73,33 @@ static void put_vdev_type(const struct lop_rsc_source *s, uint32_t offset, const
 	lop_buf_puts(out, "\t} ");
 }
 
+/* Data up to a whole word; none: no member, C has no empty arrays. */
+static void put_vendor_type(const struct lop_rsc_source *s, uint32_t offset, struct lop_buf *out)
+{
+	const struct ipc_rsc_vendor vendor = ipc_rsc_get_vendor(s->table, offset);
+
+	lop_buf_puts(out, "\tstruct {\n\t\tuint32_t type, len;\n");
+	if (vendor.len)
+		lop_buf_printf(out, "\t\tuint8_t data[%u]; /* %u of them, then zeros */\n",
+			       (vendor.len + 3) / 4 * 4, vendor.len);
+	lop_buf_puts(out, "\t} ");
+}
+
+static void put_type(const struct lop_rsc_source *s, uint32_t kind, uint32_t offset,
+		     const char *type, struct lop_buf *out)
+{
+	if (kind == IPC_RSC_VDEV)
+		put_vdev_type(s, offset, type, out);
+	else if (kind == IPC_RSC_TRACE)
+		lop_buf_puts(out, "\tstruct {\n\t\tuint32_t type, da, len, reserved;\n"
+				  "\t\tuint8_t name[32];\n\t} ");
+	else if (kind >= IPC_RSC_VENDOR_FIRST)
+		put_vendor_type(s, offset, out);
+	else
+		lop_buf_puts(out, "\tstruct {\n\t\tuint32_t type, da, pa, len, flags, reserved;\n"
+				  "\t\tuint8_t name[32];\n\t} ");
+}
+
 static void put_types(const struct lop_rsc_source *s, const char *type, struct lop_buf *out)
 {
 	uint32_t num = ipc_rsc_get_header(s->table).num;
@@ -69,11 +108,7 @@ static void put_types(const struct lop_rsc_source *s, const char *type, struct l
 	for (uint32_t i = 0; i < num; i++) {
 		uint32_t kind, offset = ipc_rsc_entry(s->table, i, &kind);
 
-		if (kind == IPC_RSC_VDEV)
-			put_vdev_type(s, offset, type, out);
-		else
-			lop_buf_puts(out, "\tstruct {\n\t\tuint32_t type, da, len, reserved;\n"
-					  "\t\tuint8_t name[32];\n\t} ");
+		put_type(s, kind, offset, type, out);
 		put_member(s, i, out);
 		lop_buf_puts(out, ";\n");
 	}
@@ -159,6 +194,34 @@ static void put_trace_value(const struct lop_rsc_source *s, uint32_t offset, str
 	lop_buf_puts(out, ",\n\t},\n");
 }
 
+static void put_memory_value(const struct lop_rsc_source *s, uint32_t offset, struct lop_buf *out)
+{
+	const struct ipc_rsc_memory m = ipc_rsc_get_memory(s->table, offset);
+
+	lop_buf_printf(out,
+		       "{\n\t\t.type = %u, /* %s */\n\t\t.da = 0x%x,\n\t\t.pa = 0x%x,\n"
+		       "\t\t.len = 0x%x,\n\t\t.flags = 0x%x,\n\t\t.name = ",
+		       m.type, kind_name(m.type), m.da, m.pa, m.len, m.flags);
+	put_name_value(m.name, out);
+	lop_buf_puts(out, ",\n\t},\n");
+}
+
+static void put_vendor_value(const struct lop_rsc_source *s, uint32_t offset, struct lop_buf *out)
+{
+	const struct ipc_rsc_vendor vendor = ipc_rsc_get_vendor(s->table, offset);
+	const unsigned char *data = s->table + offset + sizeof(vendor);
+
+	lop_buf_printf(out, "{\n\t\t.type = %u, /* vendor */\n\t\t.len = %u,\n", vendor.type,
+		       vendor.len);
+	if (vendor.len)
+		lop_buf_puts(out, "\t\t.data = {");
+	for (uint32_t i = 0; i < vendor.len; i++)
+		lop_buf_printf(out, "%s0x%02x,", i % 12 ? " " : "\n\t\t\t", data[i]);
+	if (vendor.len)
+		lop_buf_puts(out, "\n\t\t},\n");
+	lop_buf_puts(out, "\t},\n");
+}
+
 static void put_config_value(const unsigned char *config, struct lop_buf *out)
 {
 	lop_buf_printf(out, "\t\t.config_version = %u,\n\t\t.config_size = { %u, %u },\n",
@@ -201,6 +264,19 @@ static void put_vdev_value(const struct lop_rsc_source *s, uint32_t offset, stru
 	lop_buf_puts(out, "\t},\n");
 }
 
+static void put_value(const struct lop_rsc_source *s, uint32_t kind, uint32_t offset,
+		      struct lop_buf *out)
+{
+	if (kind == IPC_RSC_VDEV)
+		put_vdev_value(s, offset, out);
+	else if (kind == IPC_RSC_TRACE)
+		put_trace_value(s, offset, out);
+	else if (kind >= IPC_RSC_VENDOR_FIRST)
+		put_vendor_value(s, offset, out);
+	else
+		put_memory_value(s, offset, out);
+}
+
 void lop_rsc_body(const struct lop_rsc_source *s, struct lop_buf *out)
 {
 	struct ipc_rsc_header header = ipc_rsc_get_header(s->table);
@@ -231,10 +307,7 @@ void lop_rsc_body(const struct lop_rsc_source *s, struct lop_buf *out)
 		lop_buf_puts(out, "\t.");
 		put_member(s, i, out);
 		lop_buf_puts(out, " = ");
-		if (kind == IPC_RSC_VDEV)
-			put_vdev_value(s, offset, out);
-		else
-			put_trace_value(s, offset, out);
+		put_value(s, kind, offset, out);
 	}
 	lop_buf_puts(out, "};\n");
 }

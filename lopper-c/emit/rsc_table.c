@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The bytes of a resource table: trace buffer, then one virtio device per link of the pair. Every
- * da is the address at which the remote sees the thing; what has no address yet is FW_RSC_ADDR_ANY,
- * and the host chooses it.
+ * The bytes of a resource table: memory and registers that the remote needs, trace buffer, one
+ * virtio device per link of the pair, entries of vendors. Memory comes first, so that a host has
+ * it when it reads on. Every da is the address at which the remote sees the thing; what has no
+ * address yet is FW_RSC_ADDR_ANY, and the host chooses it.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "ipc/abi/resource_table.h"
 #include "ipc/abi/rpmsg.h"
 #include "lopper-c/emit/rsc.h"
+#include "lopper-c/model/resources.h"
 
 /* Ids of devices count down from here, those of rings up from 0: never the same (Linux gives rings
  * 0, 1, ... and OpenAMP has a bitmap of 32). */
@@ -67,13 +70,6 @@ static void put_trace(const struct lop_system *system, const struct lop_domain *
 	put_name(out, lop_arena_printf(system->arena, "trace:%s", remote->name));
 }
 
-/* Another size than the one that everybody assumes has to be said. */
-static bool has_config(const struct lop_link *link)
-{
-	return link->buffer_size[0] != IPC_RPMSG_BUFFER_SIZE ||
-	       link->buffer_size[1] != IPC_RPMSG_BUFFER_SIZE;
-}
-
 /* Directions are the remote's: it sends in buffers of ring 0. */
 static void put_config(const struct lop_link *link, struct lop_buf *out)
 {
@@ -89,14 +85,14 @@ static void put_vdev(const struct lop_system *system, const struct lop_link *lin
 {
 	uint32_t features = UINT32_C(1) << IPC_RPMSG_F_NS;
 
-	if (has_config(link))
+	if (lop_link_says_sizes(link))
 		features |= UINT32_C(1) << IPC_RPMSG_F_BUFSZ;
 	put32(out, IPC_RSC_VDEV);
 	put32(out, IPC_VIRTIO_ID_RPMSG);
 	put32(out, VDEV_NOTIFYID - link->vdev);
 	put32(out, features);
 	put32(out, 0); /* gfeatures: the driver's */
-	put32(out, has_config(link) ? IPC_RPMSG_CONFIG_SIZE : 0);
+	put32(out, lop_link_says_sizes(link) ? IPC_RPMSG_CONFIG_SIZE : 0);
 	put32(out, UINT32_C(2) << 8); /* status 0, two rings, reserved */
 	for (uint32_t i = 0; i < 2; i++) {
 		put32(out, device_address(system, link, link->ring[i]));
@@ -105,29 +101,97 @@ static void put_vdev(const struct lop_system *system, const struct lop_link *lin
 		put32(out, 2 * link->vdev + i);
 		put32(out, 0);
 	}
-	if (has_config(link))
+	if (lop_link_says_sizes(link))
 		put_config(link, out);
+}
+
+/* Bits of Linux's iommu_map, which is where flags of carveouts and registers end. */
+#define MAP_READ   1u
+#define MAP_WRITE  2u
+#define MAP_NOEXEC 8u
+#define MAP_DEVICE 16u
+
+static void put_memory(const struct lop_system *system, const struct lop_pair *pair,
+		       const struct lop_resource *resource, struct lop_buf *out)
+{
+	struct lop_range at[2] = { { 0, 0 }, { 0, 0 } };
+
+	for (unsigned end = 0; end < 2; end++)
+		if (!lop_resource_place(system, resource, pair->end[end], &at[end]) ||
+		    !lop_resource_fits(at[end]))
+			at[end].base = IPC_RSC_ADDR_ANY;
+	put32(out, resource->registers ? IPC_RSC_DEVMEM : IPC_RSC_CARVEOUT);
+	put32(out, (uint32_t)at[LOP_REMOTE].base);
+	put32(out, (uint32_t)at[LOP_HOST].base);
+	put32(out, (uint32_t)at[LOP_REMOTE].size);
+	put32(out, MAP_READ | (resource->read_only ? 0 : MAP_WRITE) |
+			   (resource->registers ? MAP_NOEXEC | MAP_DEVICE : 0));
+	put32(out, 0);
+	put_name(out, resource->name);
+}
+
+static void put_vendor(const struct lop_vendor *vendor, struct lop_buf *out)
+{
+	put32(out, vendor->id);
+	put32(out, vendor->len);
+	lop_buf_add(out, vendor->data, vendor->len);
+	lop_buf_fill(out, '\0', -vendor->len & 3); /* the next entry begins on a word */
+}
+
+/* A table under construction: where it starts, and where its next offset stands. */
+struct table {
+	struct lop_buf *out;
+	size_t start, offset;
+};
+
+/* The next entry begins here. */
+static void begin_entry(struct table *t)
+{
+	set32(t->out, t->offset, (uint32_t)(t->out->len - t->start));
+	t->offset += 4;
+}
+
+static void put_entries(const struct lop_system *system, const struct lop_pair *pair,
+			struct table *t)
+{
+	const struct lop_resources *r = pair->resources;
+	const struct lop_domain *remote = pair->end[LOP_REMOTE];
+
+	for (size_t i = 0; i < r->n_carveouts; i++) {
+		begin_entry(t);
+		put_memory(system, pair, &r->carveouts[i], t->out);
+	}
+	for (size_t i = 0; i < r->n_devmem; i++) {
+		begin_entry(t);
+		put_memory(system, pair, &r->devmem[i], t->out);
+	}
+	if (remote->life->trace.size) {
+		begin_entry(t);
+		put_trace(system, remote, t->out);
+	}
+	for (size_t i = 0; i < pair->n_links; i++) {
+		begin_entry(t);
+		put_vdev(system, pair->links[i], t->out);
+	}
+	for (size_t i = 0; i < r->n_vendors; i++) {
+		begin_entry(t);
+		put_vendor(&r->vendors[i], t->out);
+	}
 }
 
 void lop_rsc_table(const struct lop_system *system, const struct lop_pair *pair,
 		   struct lop_buf *out)
 {
-	const bool trace = pair->end[LOP_REMOTE]->life->trace.size != 0;
-	const size_t n = pair->n_links + trace, start = out->len;
-	size_t offset = start + sizeof(struct ipc_rsc_header);
+	const struct lop_resources *r = pair->resources;
+	const size_t n = r->n_carveouts + r->n_devmem + pair->n_links + r->n_vendors +
+			 (pair->end[LOP_REMOTE]->life->trace.size != 0);
+	struct table t = { out, out->len, out->len + sizeof(struct ipc_rsc_header) };
 
 	put32(out, IPC_RSC_VERSION);
 	put32(out, (uint32_t)n);
 	put32(out, 0);
 	put32(out, 0);
 	lop_buf_fill(out, '\0', 4 * n);
-	if (trace) {
-		set32(out, offset, (uint32_t)(out->len - start));
-		offset += 4;
-		put_trace(system, pair->end[LOP_REMOTE], out);
-	}
-	for (size_t i = 0; i < pair->n_links; i++, offset += 4) {
-		set32(out, offset, (uint32_t)(out->len - start));
-		put_vdev(system, pair->links[i], out);
-	}
+	put_entries(system, pair, &t);
+	assert(out->len - t.start == lop_pair_table_size(pair));
 }

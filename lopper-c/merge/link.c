@@ -44,9 +44,74 @@ static void apply_typed(struct lop_merger *m, struct lop_node *node, enum lop_ke
 	}
 }
 
+/* --- vendor: [{ id, data }] becomes <id bytes>, [data, 0 up to a whole word] and so on --- */
+
+static void put_bytes(struct lop_merger *m, struct lop_val *val, const struct lop_yaml *data,
+		      const char *what)
+{
+	for (const struct lop_yaml *v = data->first; v; v = v->next) {
+		uint64_t number = 0;
+
+		if (lop_merge_number(m, v, 8, what, &number))
+			lop_buf_putc(&val->data, (char)number);
+	}
+}
+
+static void put_vendor(struct lop_merger *m, struct lop_val *val, const struct lop_yaml *entry,
+		       const char *what)
+{
+	const struct lop_yaml *id = lop_yaml_get(entry, "id");
+	const struct lop_yaml *data = lop_yaml_get(entry, "data");
+	struct lop_val bytes = { .arena = m->arena, .diags = m->diags };
+	struct lop_diag *d;
+	uint64_t number;
+
+	lop_check_keys(m, entry, LOP_IN_VENDOR, what);
+	if (!id || !data) {
+		d = lop_report(m->diags, LOP_MISSING_VALUE, entry->span, "%s has no `%s`", what,
+			       id ? "data" : "id");
+		lop_diag_label(d, entry->span, "in this entry");
+		lop_diag_help(d, "write `{ id: 128, data: [0x01, 0x02] }`");
+		return;
+	}
+	if (!lop_merge_number(m, id, 32, what, &number) ||
+	    !lop_merge_want(m, data, LOP_YAML_LIST, what))
+		return;
+	put_bytes(m, &bytes, data, what);
+	lop_val_mark(val, LOP_MARK_U32, NULL, id->span);
+	lop_val_number(val, number, 1);
+	lop_val_number(val, bytes.data.len, 1);
+	if (bytes.data.len)
+		lop_val_mark(val, LOP_MARK_U8, NULL, data->span);
+	lop_buf_add(&val->data, bytes.data.data, bytes.data.len);
+	lop_buf_fill(&val->data, '\0', -bytes.data.len & 3);
+	lop_val_drop(&bytes);
+}
+
+static void apply_vendor(struct lop_merger *m, struct lop_node *node, const struct lop_yaml *value,
+			 const char *owner)
+{
+	const char *what = lop_arena_printf(m->arena, "an entry in `vendor` of %s", owner);
+	struct lop_val val = { .arena = m->arena, .diags = m->diags };
+
+	if (value->kind == LOP_YAML_NULL || !lop_merge_want(m, value, LOP_YAML_LIST, what))
+		return;
+	for (const struct lop_yaml *v = value->first; v; v = v->next)
+		if (lop_merge_want(m, v, LOP_YAML_MAP, what))
+			put_vendor(m, &val, v, what);
+	if (val.data.len)
+		lop_merge_set(m, node, "vendor", lop_val_take(&val), value->key_span, value->span);
+	else
+		lop_val_drop(&val);
+}
+
+/* --- links --- */
+
 static void apply_link(struct lop_merger *m, struct lop_node *top, const struct lop_yaml *link)
 {
 	const char *owner = lop_arena_printf(m->arena, "link `%s`", link->key);
+	const struct lop_yaml *vendor;
+	struct lop_node *node;
 	struct lop_diag *d;
 
 	if (!lop_node_name_valid(link->key) || strchr(link->key, '@')) {
@@ -56,8 +121,13 @@ static void apply_link(struct lop_merger *m, struct lop_node *top, const struct 
 		lop_diag_help(d, "use letters, digits and any of `,._+-`");
 		return;
 	}
-	if (lop_merge_want(m, link, LOP_YAML_MAP, owner))
-		apply_typed(m, child(m, top, link->key, link->key_span), LOP_IN_LINK, link, owner);
+	if (!lop_merge_want(m, link, LOP_YAML_MAP, owner))
+		return;
+	node = child(m, top, link->key, link->key_span);
+	apply_typed(m, node, LOP_IN_LINK, link, owner);
+	vendor = lop_yaml_get(link, "vendor");
+	if (vendor)
+		apply_vendor(m, node, vendor, owner);
 }
 
 void lop_apply_links(struct lop_merger *m)

@@ -27,6 +27,8 @@ enum lop_key_kind {
 	LOP_KEY_DOMAIN,	 /* the name of a domain */
 	LOP_KEY_DOMAINS, /* a list of them, or one */
 	LOP_KEY_DEVICE,	 /* a node by name, label or path */
+	LOP_KEY_DEVICES, /* a list of them, or one */
+	LOP_KEY_REGIONS, /* the same of /reserved-memory */
 	LOP_KEY_PAIR,	 /* a size for both directions, or { to-host, to-remote } */
 	LOP_KEY_ENDS,	 /* an address for both ends, or { host, remote } */
 	LOP_KEY_RANGE,	 /* auto, or { start, size } */
@@ -44,6 +46,7 @@ enum lop_key_where {
 	LOP_IN_LINK,	 /* an entry of links */
 	LOP_IN_PAIR,	 /* a value of a link in both directions */
 	LOP_IN_ENDS,	 /* a value of a link at both ends */
+	LOP_IN_VENDOR,	 /* an entry of vendor of a link */
 	LOP_IN_RANGE,	 /* a place: window, memory of the manager */
 	LOP_IN_MANAGER,
 	LOP_IN_RESTART,	 /* restart of a domain, written out */

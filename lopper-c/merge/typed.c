@@ -8,6 +8,7 @@
  *	bytes       <hi lo>             domain    <&domain ...>
  *	time        <milliseconds>      device    <&node>
  *	pair        <to-host to-remote> ends      <hi lo> of the host, <hi lo> of the remote
+ *	devices, regions    <&node ...>
  *	range       <hi lo hi lo>: address and size; a size alone is <hi lo> of NAME-size
  *
  * `auto` where a number may stand is the same as no key at all.
@@ -110,13 +111,14 @@ static void put_string(struct typed *t, const struct lop_yaml *value)
 		lop_val_string(&t->val, value->text, span_of(value));
 }
 
-static void put_strings(struct typed *t)
+/* A list of values, or one. */
+static void put_each(struct typed *t, void (*put_one)(struct typed *, const struct lop_yaml *))
 {
 	if (t->value->kind == LOP_YAML_LIST)
 		for (const struct lop_yaml *v = t->value->first; v; v = v->next)
-			put_string(t, v);
+			put_one(t, v);
 	else
-		put_string(t, t->value);
+		put_one(t, t->value);
 }
 
 static bool is_one_of(const char *words, const char *text)
@@ -183,42 +185,47 @@ static void put_only_domain(struct typed *t)
 			      t->value->key_span, span_of(t->value));
 }
 
-static void put_domains(struct typed *t)
+/* Says why a name is no node, or not one alone. */
+static void report_device(struct typed *t, const struct lop_yaml *name,
+			  const struct lop_name_hit *hits)
 {
-	if (t->value->kind == LOP_YAML_LIST)
-		for (const struct lop_yaml *v = t->value->first; v; v = v->next)
-			put_domain(t, v);
-	else
-		put_domain(t, t->value);
+	const bool region = t->key->kind == LOP_KEY_REGIONS;
+	const char *best = NULL;
+	struct lop_diag *d;
+
+	if (hits) {
+		d = lop_report(t->m->diags, LOP_AMBIGUOUS_NAME, name->span,
+			       "%s: `%s` may be several nodes", t->what, name->text);
+		lop_diag_label(d, name->span, "which one?");
+		lop_names_list(t->m, d, name->text, hits);
+		return;
+	}
+	d = lop_report(t->m->diags, region ? LOP_UNKNOWN_CARVEOUT : LOP_UNKNOWN_DEVICE, name->span,
+		       "%s names `%s`, which does not exist", t->what, name->text);
+	lop_diag_label(d, name->span, "no such node or label");
+	if (region && t->m->reserved)
+		best = lop_merge_nearest_child(t->m, t->m->reserved, name->text);
+	lop_merge_did_you_mean(d, best ? best : lop_names_nearest(t->m, name->text),
+			       "write the label or the name of a node of the tree");
 }
 
-static void put_device(struct typed *t)
+static void put_device(struct typed *t, const struct lop_yaml *name)
 {
 	const struct lop_name_hit *hits = NULL;
-	const struct lop_yaml *name = t->value;
-	struct lop_node *node;
+	struct lop_node *node = NULL;
 	enum lop_found found;
-	struct lop_diag *d;
 
 	if (!lop_merge_want(t->m, name, LOP_YAML_SCALAR, t->what))
 		return;
-	found = lop_names_find(t->m, name->text, NULL, &node, &hits);
-	if (found == LOP_FOUND) {
-		begin_cells(t, name);
-		lop_val_node(t->m, &t->val, node, name->span);
+	if (t->key->kind == LOP_KEY_REGIONS)
+		node = lop_merge_region(t->m, name->text);
+	found = node ? LOP_FOUND : lop_names_find(t->m, name->text, NULL, &node, &hits);
+	if (found != LOP_FOUND) {
+		report_device(t, name, found == LOP_MANY ? hits : NULL);
 		return;
 	}
-	d = lop_report(t->m->diags, found == LOP_MANY ? LOP_AMBIGUOUS_NAME : LOP_UNKNOWN_DEVICE,
-		       name->span,
-		       found == LOP_MANY ? "%s: `%s` may be several nodes"
-					 : "%s names `%s`, which does not exist",
-		       t->what, name->text);
-	lop_diag_label(d, name->span, found == LOP_MANY ? "which one?" : "no such node or label");
-	if (found == LOP_MANY)
-		lop_names_list(t->m, d, name->text, hits);
-	else
-		lop_merge_did_you_mean(d, lop_names_nearest(t->m, name->text),
-				       "write the label or the name of a node of the tree");
+	begin_cells(t, name);
+	lop_val_node(t->m, &t->val, node, name->span);
 }
 
 /* Two numbers that one value, or a mapping with two keys, stands for; auto and missing: unset. */
@@ -294,7 +301,7 @@ static void put(struct typed *t)
 		put_time(t);
 		break;
 	case LOP_KEY_STRINGS:
-		put_strings(t);
+		put_each(t, put_string);
 		break;
 	case LOP_KEY_CHOICE:
 		if (lop_merge_choice(t->m, t->value, t->key, t->what))
@@ -304,10 +311,14 @@ static void put(struct typed *t)
 		put_only_domain(t);
 		break;
 	case LOP_KEY_DOMAINS:
-		put_domains(t);
+		put_each(t, put_domain);
 		break;
 	case LOP_KEY_DEVICE:
-		put_device(t);
+		put_device(t, t->value);
+		break;
+	case LOP_KEY_DEVICES:
+	case LOP_KEY_REGIONS:
+		put_each(t, put_device);
 		break;
 	case LOP_KEY_PAIR:
 		put_two(t, LOP_IN_PAIR, directions, 32);

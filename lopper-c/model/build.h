@@ -65,6 +65,8 @@ struct lop_link *lop_add_link(struct lop_system *system, const char *name, struc
 			      struct lop_domain *remote);
 /* remote processors that Linux starts, of links and relations */
 void lop_build_rprocs(struct lop_system *system);
+/* what the tables of pairs have beside their links */
+void lop_build_resources(struct lop_system *system);
 /* linker of every domain */
 void lop_build_linkers(struct lop_system *system);
 /* life of every domain, and the manager */

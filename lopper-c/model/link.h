@@ -23,6 +23,7 @@
 struct lop_domain;
 struct lop_node;
 struct lop_relation;
+struct lop_resources;
 
 /* Indices of what a link has twice. */
 enum lop_direction { LOP_TO_HOST, LOP_TO_REMOTE };
@@ -91,6 +92,7 @@ struct lop_pair {
 	struct lop_domain *end[2];
 	struct lop_link **links;
 	size_t n_links;
+	struct lop_resources *resources; /* resources.h; never NULL once built */
 };
 
 #endif

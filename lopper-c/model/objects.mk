@@ -14,6 +14,7 @@ LIB_SRCS += \
 	lopper-c/model/region.c \
 	lopper-c/model/relation.c \
 	lopper-c/model/relation_link.c \
+	lopper-c/model/resources.c \
 	lopper-c/model/rproc.c \
 	lopper-c/model/rproc_amd.c \
 	lopper-c/model/system.c \

@@ -150,6 +150,7 @@ static void build(struct lop_system *system, struct lop_tree *tree, struct lop_d
 	lop_build_linkers(system);
 	lop_build_links(system);
 	lop_build_rprocs(system);
+	lop_build_resources(system);
 	lop_build_all_memory(system);
 	for (size_t i = 0; i < system->n_clusters; i++)
 		system->n_cpus += system->clusters[i].n_cpus;

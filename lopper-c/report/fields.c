@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "lopper-c/model/resources.h"
 #include "lopper-c/report/steps.h"
 
 static void add(struct lop_fields *fields, struct lop_field field)
@@ -167,6 +168,20 @@ static const char *channels(const struct lop_fields *f, const struct lop_link *l
 	return copy;
 }
 
+/* Entries of the table that the link has a page for. */
+static void add_resources(struct lop_fields *f, const struct lop_resources *r)
+{
+	for (size_t i = 0; i < r->n_carveouts; i++)
+		range(f, lop_arena_printf(f->arena, "carveout-%s", r->carveouts[i].name),
+		      r->carveouts[i].range, r->carveouts[i].span);
+	for (size_t i = 0; i < r->n_devmem; i++)
+		range(f, lop_arena_printf(f->arena, "devmem-%s", r->devmem[i].name),
+		      r->devmem[i].range, r->devmem[i].span);
+	for (size_t i = 0; i < r->n_vendors; i++)
+		size(f, lop_arena_printf(f->arena, "vendor%zu-%u", i, r->vendors[i].id),
+		     r->vendors[i].len, r->vendors[i].span);
+}
+
 struct lop_fields lop_fields_of_link(const struct lop_report *report, const struct lop_link *link)
 {
 	struct lop_fields f = { .arena = report->arena };
@@ -184,6 +199,8 @@ struct lop_fields lop_fields_of_link(const struct lop_report *report, const stru
 	text(&f, "channels", channels(&f, link), link->span);
 	if (link->kind == LOP_LINK_RPMSG)
 		number(&f, "vdev", link->vdev, link->span);
+	if (link->pair && link->vdev == 0)
+		add_resources(&f, link->pair->resources);
 	for (unsigned end = 0; end < 2; end++)
 		if (link->end[end])
 			add_end(report, &f, link, (enum lop_end)end);

@@ -21,4 +21,5 @@ LIB_SRCS += \
 	lopper-c/view/select.c \
 	lopper-c/view/view.c \
 	lopper-c/view/whole.c \
-	lopper-c/view/zephyr.c
+	lopper-c/view/zephyr.c \
+	lopper-c/view/zephyr_ipc.c

@@ -26,13 +26,18 @@
 #define ATTR_RAM	   0x100000u /* Arm MPU type RAM */
 #define ATTR_RAM_NOCACHE   0x200000u
 
+uint32_t lop_zephyr_ram(bool cacheable)
+{
+	return cacheable ? ATTR_RAM : ATTR_RAM_NOCACHE;
+}
+
 static uint32_t attributes(const struct lop_policy *p)
 {
 	const bool plain =
 		p->rights == (LOP_MAY_READ | LOP_MAY_WRITE) && !p->shareable && !p->userspace;
 
 	if (plain)
-		return p->cacheable ? ATTR_RAM : ATTR_RAM_NOCACHE;
+		return lop_zephyr_ram(p->cacheable);
 	return (p->rights & LOP_MAY_READ ? ATTR_READABLE : 0) |
 	       (p->rights & LOP_MAY_WRITE ? ATTR_WRITABLE : 0) |
 	       (p->rights & LOP_MAY_EXEC ? ATTR_EXECUTABLE : 0) |
@@ -120,7 +125,7 @@ static void apply(struct zephyr *z, const struct lop_node *node)
 		grow(cut, node, copy);
 }
 
-static void set_chosen(struct lop_cut *cut, const char *name, const struct lop_node *node)
+void lop_zephyr_choose(struct lop_cut *cut, const char *name, const struct lop_node *node)
 {
 	struct lop_node *chosen;
 	struct lop_buf path = { 0 };
@@ -151,8 +156,8 @@ static void apply_policies(struct lop_cut *cut, const struct lop_view *view)
 	for (size_t i = 0; i < domain->n_reserved; i++)
 		apply(&z, domain->reserved[i].node);
 	if (vectors)
-		set_chosen(cut, "zephyr,sram", cut->copy[vectors->index]);
-	set_chosen(cut, "zephyr,ipc_shm", z.ipc);
+		lop_zephyr_choose(cut, "zephyr,sram", cut->copy[vectors->index]);
+	lop_zephyr_choose(cut, "zephyr,ipc_shm", z.ipc);
 }
 
 void lop_cut_zephyr(struct lop_cut *cut, const struct lop_view *view)
@@ -163,6 +168,7 @@ void lop_cut_zephyr(struct lop_cut *cut, const struct lop_view *view)
 		return;
 	if (lop_domain_is_zephyr_r(cut->domain))
 		apply_policies(cut, view);
+	lop_cut_zephyr_ipc(cut, view->domain);
 	for (struct lop_node *n = cut->out->root; n; n = lop_node_next(n, root))
 		lop_prop_del(cut->out, n, "mpu-policy");
 }

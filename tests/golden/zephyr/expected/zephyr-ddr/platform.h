@@ -21,6 +21,9 @@
 
 /* --- devices --- */
 
+/* /ipc_shm@135000 */
+#define DEV_IPC_SHM_135000_BASE 0x135000
+#define DEV_IPC_SHM_135000_SIZE 0x15000
 
 /* --- links --- */
 

@@ -34,6 +34,9 @@
 /* /axi/tcm@18000 */
 #define DEV_R52_CTCM_BASE 0x18000
 #define DEV_R52_CTCM_SIZE 0x8000
+/* /ipc_shm@120000 */
+#define DEV_IPC_SHM_120000_BASE 0x120000
+#define DEV_IPC_SHM_120000_SIZE 0x15000
 
 /* --- links --- */
 

@@ -1,0 +1,118 @@
+/*
+ * Domain linux as its programs see it, made by sdtgen. Do not edit.
+ * Addresses and sizes are bytes, as the domain's CPUs see them.
+ */
+#ifndef PLATFORM_H
+#define PLATFORM_H
+
+#define PLATFORM_DOMAIN "linux"
+
+/* --- CPUs --- */
+
+#define PLATFORM_CPU0_ID 0x0 /* its reg: MPIDR affinity, hart or core number */
+#define PLATFORM_CPUS 1
+
+/* --- memory --- */
+
+#define PLATFORM_MEMORY0_BASE 0x40000000
+#define PLATFORM_MEMORY0_SIZE 0x10000000 /* 256 MiB */
+#define PLATFORM_MEMORIES 1
+#define PLATFORM_SRAMS 0
+
+/* --- devices --- */
+
+/* /soc/interrupt-controller@f9010000 */
+#define DEV_GIC_BASE 0xf9010000
+#define DEV_GIC_SIZE 0x10000
+#define DEV_GIC_BASE1 0xf9020000
+#define DEV_GIC_SIZE1 0x20000
+/* /soc/timer@ff110000 */
+#define DEV_TTC0_BASE 0xff110000
+#define DEV_TTC0_SIZE 0x1000
+/* /soc/ipi@ff300000 */
+#define DEV_IPI0_BASE 0xff300000
+#define DEV_IPI0_SIZE 0x20
+#define DEV_IPI0_IRQ 67
+
+/* --- links --- */
+
+/* frames: host of bare */
+/* domains.yaml:40 */
+#define LINK_FRAMES_IS_HOST 1
+#define LINK_FRAMES_WINDOW_BASE 0x60200000
+#define LINK_FRAMES_WINDOW_SIZE 0x20000 /* 128 KiB */
+#define LINK_FRAMES_TABLE_BASE 0x60200000
+#define LINK_FRAMES_TABLE_SIZE 0x1000 /* 4 KiB */
+#define LINK_FRAMES_VDEV 0 /* of the resource table */
+#define LINK_FRAMES_VRING0_BASE 0x60201000
+#define LINK_FRAMES_VRING0_SIZE 0x1106 /* 4358 bytes */
+#define LINK_FRAMES_VRING0_NUM 32 /* descriptors */
+#define LINK_FRAMES_VRING0_USED 0x1000 /* offset of the used ring */
+#define LINK_FRAMES_BUFFERS0 32 /* remote to host */
+#define LINK_FRAMES_BUFFER0_SIZE 2048 /* bytes, header included */
+#define LINK_FRAMES_VRING1_BASE 0x60203000
+#define LINK_FRAMES_VRING1_SIZE 0x1026 /* 4134 bytes */
+#define LINK_FRAMES_VRING1_NUM 4 /* descriptors */
+#define LINK_FRAMES_VRING1_USED 0x1000 /* offset of the used ring */
+#define LINK_FRAMES_BUFFERS1 4 /* host to remote */
+#define LINK_FRAMES_BUFFER1_SIZE 256 /* bytes, header included */
+#define LINK_FRAMES_ALIGN 0x1000 /* of the used rings */
+#define LINK_FRAMES_POOL_BASE 0x60205000
+#define LINK_FRAMES_POOL_SIZE 0x10400 /* 65 KiB */
+#define LINK_FRAMES_CACHEABLE 0 /* memory type of both ends */
+
+/* more: host of bare */
+/* domains.yaml:46 */
+#define LINK_MORE_IS_HOST 1
+#define LINK_MORE_WINDOW_BASE 0x60220000
+#define LINK_MORE_WINDOW_SIZE 0x8000 /* 32 KiB */
+#define LINK_MORE_VDEV 1 /* of the resource table */
+#define LINK_MORE_VRING0_BASE 0x60220000
+#define LINK_MORE_VRING0_SIZE 0x1046 /* 4166 bytes */
+#define LINK_MORE_VRING0_NUM 8 /* descriptors */
+#define LINK_MORE_VRING0_USED 0x1000 /* offset of the used ring */
+#define LINK_MORE_BUFFERS0 8 /* remote to host */
+#define LINK_MORE_BUFFER0_SIZE 512 /* bytes, header included */
+#define LINK_MORE_VRING1_BASE 0x60222000
+#define LINK_MORE_VRING1_SIZE 0x1046 /* 4166 bytes */
+#define LINK_MORE_VRING1_NUM 8 /* descriptors */
+#define LINK_MORE_VRING1_USED 0x1000 /* offset of the used ring */
+#define LINK_MORE_BUFFERS1 8 /* host to remote */
+#define LINK_MORE_BUFFER1_SIZE 512 /* bytes, header included */
+#define LINK_MORE_ALIGN 0x1000 /* of the used rings */
+#define LINK_MORE_POOL_BASE 0x60224000
+#define LINK_MORE_POOL_SIZE 0x2000 /* 8 KiB */
+#define LINK_MORE_CACHEABLE 0 /* memory type of both ends */
+
+/* linux-rtos: host of rtos */
+/* domains.yaml:14 */
+#define LINK_LINUX_RTOS_IS_HOST 1
+#define LINK_LINUX_RTOS_VDEV 0 /* of the resource table */
+#define LINK_LINUX_RTOS_VRING0_BASE 0x60444000
+#define LINK_LINUX_RTOS_VRING0_SIZE 0x4000 /* 16 KiB */
+#define LINK_LINUX_RTOS_VRING0_NUM 256 /* descriptors */
+#define LINK_LINUX_RTOS_VRING0_USED 0x2000 /* offset of the used ring */
+#define LINK_LINUX_RTOS_BUFFERS0 128 /* remote to host */
+#define LINK_LINUX_RTOS_BUFFER0_SIZE 512 /* bytes, header included */
+#define LINK_LINUX_RTOS_VRING1_BASE 0x60440000
+#define LINK_LINUX_RTOS_VRING1_SIZE 0x4000 /* 16 KiB */
+#define LINK_LINUX_RTOS_VRING1_NUM 256 /* descriptors */
+#define LINK_LINUX_RTOS_VRING1_USED 0x2000 /* offset of the used ring */
+#define LINK_LINUX_RTOS_BUFFERS1 128 /* host to remote */
+#define LINK_LINUX_RTOS_BUFFER1_SIZE 512 /* bytes, header included */
+#define LINK_LINUX_RTOS_ALIGN 0x1000 /* of the used rings */
+#define LINK_LINUX_RTOS_POOL_BASE 0x60450000
+#define LINK_LINUX_RTOS_POOL_SIZE 0x20000 /* 128 KiB */
+#define LINK_LINUX_RTOS_CACHEABLE 0 /* memory type of both ends */
+
+/* linux-bare-ipc: host of bare */
+/* domains.yaml:17 */
+#define LINK_LINUX_BARE_IPC_IS_HOST 1
+#define LINK_LINUX_BARE_IPC_VDEV 0 /* of the resource table */
+#define LINK_LINUX_BARE_IPC_POOL_BASE 0x60510000
+#define LINK_LINUX_BARE_IPC_POOL_SIZE 0x10000 /* 64 KiB */
+#define LINK_LINUX_BARE_IPC_CACHEABLE 0 /* memory type of both ends */
+
+#define PLATFORM_LINKS 4
+
+#endif

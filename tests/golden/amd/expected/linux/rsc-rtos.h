@@ -1,0 +1,44 @@
+/*
+ * The resource table between the host linux and the remote rtos, made by sdtgen.
+ * Do not edit.
+ */
+#ifndef RSC_RTOS_H
+#define RSC_RTOS_H
+
+#define RSC_RTOS_SIZE 88 /* bytes of the table */
+#define RSC_RTOS_VDEV0_NOTIFYID 31
+#define RSC_RTOS_VDEV0_VRING0_DA 0x20444000 /* remote to host */
+#define RSC_RTOS_VDEV0_VRING0_ALIGN 0x1000
+#define RSC_RTOS_VDEV0_VRING0_NUM 256
+#define RSC_RTOS_VDEV0_VRING0_NOTIFYID 0
+#define RSC_RTOS_VDEV0_VRING1_DA 0x20440000 /* host to remote */
+#define RSC_RTOS_VDEV0_VRING1_ALIGN 0x1000
+#define RSC_RTOS_VDEV0_VRING1_NUM 256
+#define RSC_RTOS_VDEV0_VRING1_NOTIFYID 1
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+/* The layout of remoteproc's resource table, version 1: little endian, packed. */
+struct rsc_rtos_vring {
+	uint32_t da;       /* of the ring, as the remote sees it */
+	uint32_t align;    /* of the used ring, bytes */
+	uint32_t num;      /* descriptors */
+	uint32_t notifyid;
+	uint32_t reserved; /* the host writes the physical address */
+};
+
+struct rsc_rtos {
+	uint32_t ver, num, reserved[2];
+	uint32_t offset[1];
+	struct {
+		uint32_t type, id, notifyid, dfeatures, gfeatures, config_len;
+		uint8_t status, num_of_vrings, reserved[2];
+		struct rsc_rtos_vring vring[2];
+	} vdev0;
+} __attribute__((packed, aligned(8)));
+
+extern struct rsc_rtos rsc_rtos;
+#endif
+
+#endif

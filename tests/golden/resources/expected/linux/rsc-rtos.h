@@ -1,0 +1,100 @@
+/*
+ * The resource table between the host linux and the remote rtos, made by sdtgen.
+ * Do not edit.
+ */
+#ifndef RSC_RTOS_H
+#define RSC_RTOS_H
+
+#define RSC_RTOS_SIZE 596 /* bytes of the table */
+#define RSC_RTOS_VDEV0_NOTIFYID 31
+#define RSC_RTOS_VDEV0_VRING0_DA 0x20101000 /* remote to host */
+#define RSC_RTOS_VDEV0_VRING0_ALIGN 0x1000
+#define RSC_RTOS_VDEV0_VRING0_NUM 64
+#define RSC_RTOS_VDEV0_VRING0_NOTIFYID 0
+#define RSC_RTOS_VDEV0_VRING1_DA 0x20103000 /* host to remote */
+#define RSC_RTOS_VDEV0_VRING1_ALIGN 0x1000
+#define RSC_RTOS_VDEV0_VRING1_NUM 64
+#define RSC_RTOS_VDEV0_VRING1_NOTIFYID 1
+#define RSC_RTOS_VDEV1_NOTIFYID 30
+#define RSC_RTOS_VDEV1_VRING0_DA 0x20180000 /* remote to host */
+#define RSC_RTOS_VDEV1_VRING0_ALIGN 0x1000
+#define RSC_RTOS_VDEV1_VRING0_NUM 64
+#define RSC_RTOS_VDEV1_VRING0_NOTIFYID 2
+#define RSC_RTOS_VDEV1_VRING1_DA 0x20182000 /* host to remote */
+#define RSC_RTOS_VDEV1_VRING1_ALIGN 0x1000
+#define RSC_RTOS_VDEV1_VRING1_NUM 64
+#define RSC_RTOS_VDEV1_VRING1_NOTIFYID 3
+
+#ifndef __ASSEMBLER__
+#include <stdint.h>
+
+/* The layout of remoteproc's resource table, version 1: little endian, packed. */
+struct rsc_rtos_vring {
+	uint32_t da;       /* of the ring, as the remote sees it */
+	uint32_t align;    /* of the used ring, bytes */
+	uint32_t num;      /* descriptors */
+	uint32_t notifyid;
+	uint32_t reserved; /* the host writes the physical address */
+};
+
+struct rsc_rtos {
+	uint32_t ver, num, reserved[2];
+	uint32_t offset[12];
+	struct {
+		uint32_t type, da, pa, len, flags, reserved;
+		uint8_t name[32];
+	} carveout0;
+	struct {
+		uint32_t type, da, pa, len, flags, reserved;
+		uint8_t name[32];
+	} carveout1;
+	struct {
+		uint32_t type, da, pa, len, flags, reserved;
+		uint8_t name[32];
+	} devmem0;
+	struct {
+		uint32_t type, da, pa, len, flags, reserved;
+		uint8_t name[32];
+	} devmem1;
+	struct {
+		uint32_t type, da, pa, len, flags, reserved;
+		uint8_t name[32];
+	} devmem2;
+	struct {
+		uint32_t type, da, len, reserved;
+		uint8_t name[32];
+	} trace0;
+	struct {
+		uint32_t type, id, notifyid, dfeatures, gfeatures, config_len;
+		uint8_t status, num_of_vrings, reserved[2];
+		struct rsc_rtos_vring vring[2];
+	} vdev0;
+	struct {
+		uint32_t type, id, notifyid, dfeatures, gfeatures, config_len;
+		uint8_t status, num_of_vrings, reserved[2];
+		struct rsc_rtos_vring vring[2];
+		uint8_t config_version, config_size[2];
+		uint8_t txbuf_size[4], rxbuf_size[4]; /* of the remote */
+		uint8_t padding;
+	} vdev1;
+	struct {
+		uint32_t type, len;
+		uint8_t data[4]; /* 3 of them, then zeros */
+	} vendor0;
+	struct {
+		uint32_t type, len;
+	} vendor1;
+	struct {
+		uint32_t type, len;
+		uint8_t data[16]; /* 13 of them, then zeros */
+	} vendor2;
+	struct {
+		uint32_t type, len;
+		uint8_t data[4]; /* 1 of them, then zeros */
+	} vendor3;
+} __attribute__((packed, aligned(8)));
+
+extern struct rsc_rtos rsc_rtos;
+#endif
+
+#endif

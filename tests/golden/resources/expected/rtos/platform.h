@@ -1,0 +1,89 @@
+/*
+ * Domain rtos as its programs see it, made by sdtgen. Do not edit.
+ * Addresses and sizes are bytes, as the domain's CPUs see them.
+ */
+#ifndef PLATFORM_H
+#define PLATFORM_H
+
+#define PLATFORM_DOMAIN "rtos"
+
+/* --- CPUs --- */
+
+#define PLATFORM_CPU0_ID 0x0 /* its reg: MPIDR affinity, hart or core number */
+#define PLATFORM_CPUS 1
+
+/* --- memory --- */
+
+#define PLATFORM_MEMORY0_BASE 0x20000000
+#define PLATFORM_MEMORY0_SIZE 0x100000 /* 1 MiB */
+#define PLATFORM_MEMORY1_BASE 0x20280000
+#define PLATFORM_MEMORY1_SIZE 0x10000 /* 64 KiB */
+#define PLATFORM_MEMORIES 2
+#define PLATFORM_SRAMS 0
+#define PLATFORM_TRACE_BASE 0x200fe000 /* trace buffer, the end of its memory */
+#define PLATFORM_TRACE_SIZE 0x2000 /* 8 KiB */
+
+/* --- devices --- */
+
+/* /soc/timer@8f110000 */
+#define DEV_TTC0_BASE 0x8f110000
+#define DEV_TTC0_SIZE 0x1000
+/* /soc/accelerator@8f120100 */
+#define DEV_DSP_BASE 0x8f120100
+#define DEV_DSP_SIZE 0x80
+#define DEV_DSP_BASE1 0x8f130000
+#define DEV_DSP_SIZE1 0x2000
+
+/* --- links --- */
+
+/* commands: remote of linux */
+/* domains.yaml:36 */
+#define LINK_COMMANDS_IS_HOST 0
+#define LINK_COMMANDS_WINDOW_BASE 0x20100000
+#define LINK_COMMANDS_WINDOW_SIZE 0x20000 /* 128 KiB */
+#define LINK_COMMANDS_TABLE_BASE 0x20100000
+#define LINK_COMMANDS_TABLE_SIZE 0x1000 /* 4 KiB */
+#define LINK_COMMANDS_VDEV 0 /* of the resource table */
+#define LINK_COMMANDS_VRING0_BASE 0x20101000
+#define LINK_COMMANDS_VRING0_SIZE 0x1206 /* 4614 bytes */
+#define LINK_COMMANDS_VRING0_NUM 64 /* descriptors */
+#define LINK_COMMANDS_VRING0_USED 0x1000 /* offset of the used ring */
+#define LINK_COMMANDS_BUFFERS0 64 /* remote to host */
+#define LINK_COMMANDS_BUFFER0_SIZE 512 /* bytes, header included */
+#define LINK_COMMANDS_VRING1_BASE 0x20103000
+#define LINK_COMMANDS_VRING1_SIZE 0x1206 /* 4614 bytes */
+#define LINK_COMMANDS_VRING1_NUM 64 /* descriptors */
+#define LINK_COMMANDS_VRING1_USED 0x1000 /* offset of the used ring */
+#define LINK_COMMANDS_BUFFERS1 64 /* host to remote */
+#define LINK_COMMANDS_BUFFER1_SIZE 512 /* bytes, header included */
+#define LINK_COMMANDS_ALIGN 0x1000 /* of the used rings */
+#define LINK_COMMANDS_POOL_BASE 0x20105000
+#define LINK_COMMANDS_POOL_SIZE 0x10000 /* 64 KiB */
+#define LINK_COMMANDS_CACHEABLE 0 /* memory type of both ends */
+
+/* bulk: remote of linux */
+/* domains.yaml:45 */
+#define LINK_BULK_IS_HOST 0
+#define LINK_BULK_WINDOW_BASE 0x20180000
+#define LINK_BULK_WINDOW_SIZE 0x80000 /* 512 KiB */
+#define LINK_BULK_VDEV 1 /* of the resource table */
+#define LINK_BULK_VRING0_BASE 0x20180000
+#define LINK_BULK_VRING0_SIZE 0x1206 /* 4614 bytes */
+#define LINK_BULK_VRING0_NUM 64 /* descriptors */
+#define LINK_BULK_VRING0_USED 0x1000 /* offset of the used ring */
+#define LINK_BULK_BUFFERS0 64 /* remote to host */
+#define LINK_BULK_BUFFER0_SIZE 2048 /* bytes, header included */
+#define LINK_BULK_VRING1_BASE 0x20182000
+#define LINK_BULK_VRING1_SIZE 0x1206 /* 4614 bytes */
+#define LINK_BULK_VRING1_NUM 64 /* descriptors */
+#define LINK_BULK_VRING1_USED 0x1000 /* offset of the used ring */
+#define LINK_BULK_BUFFERS1 64 /* host to remote */
+#define LINK_BULK_BUFFER1_SIZE 2048 /* bytes, header included */
+#define LINK_BULK_ALIGN 0x1000 /* of the used rings */
+#define LINK_BULK_POOL_BASE 0x20184000
+#define LINK_BULK_POOL_SIZE 0x40000 /* 256 KiB */
+#define LINK_BULK_CACHEABLE 0 /* memory type of both ends */
+
+#define PLATFORM_LINKS 2
+
+#endif
