@@ -101,6 +101,8 @@ const struct lop_check lop_checks[] = {
 	{ "start-order", "no domain starts after itself", lop_rule_start_order },
 	{ "load-in-memory", "a manager loads files into the domain's memory, and starts it there",
 	  lop_rule_load_address },
+	{ "isolation-regions", "the isolation hardware can express the memory of each domain",
+	  lop_rule_isolation_regions },
 	{ "manager-memory-exclusive", "the manager's memory is nobody else's",
 	  lop_rule_manager_apart },
 	{ "manager-exclusive", "the manager's devices are given to nobody",

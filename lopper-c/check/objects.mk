@@ -10,6 +10,7 @@ LIB_SRCS += \
 	lopper-c/check/domain.c \
 	lopper-c/check/guest.c \
 	lopper-c/check/irq.c \
+	lopper-c/check/isolation.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \

@@ -75,6 +75,9 @@ void lop_rule_start_order(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
 
+/* isolation.c */
+void lop_rule_isolation_regions(const struct lop_system *system, struct lop_diags *diags);
+
 /* rproc.c */
 void lop_rule_remoteproc(const struct lop_system *system, struct lop_diags *diags);
 

@@ -126,6 +126,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 				"an entry that no resource table can have" },
 	[LOP_START_CYCLE] = { "start-cycle", ERROR, "domains that start after one another" },
 	[LOP_ISOLATION] = { "isolation", ERROR, "what the hardware cannot keep apart" },
+	[LOP_ISOLATION_REGIONS] = { "isolation-regions", WARNING,
+				    "memory that the unit which protects it cannot express" },
 	[LOP_LOAD_OUTSIDE] = { "load-outside", ERROR,
 			       "what a manager loads is not in the memory of its domain" },
 	[LOP_MEM_FULL] = { "mem-full", ERROR,

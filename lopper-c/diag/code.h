@@ -86,18 +86,19 @@ enum lop_code {
 	LOP_IRQ_UNROUTED, /* warning: an interrupt that the domain's controller does not get */
 	LOP_READING, /* warning, off: an ambiguity of the specification, and the reading taken */
 	/* links and the manager */
-	LOP_LINK_NUMBER,   /* a count, size or name that rings or messages cannot have */
-	LOP_LINK_MEMORY,   /* warning: write-back where caches do not see each other */
-	LOP_REMOTEPROC,	   /* warning: what Linux's driver of a remote wants and nobody says */
-	LOP_LINK_WINDOW,   /* a window that cannot be where it is, or too small */
-	LOP_LINK_RESOURCE, /* what a resource table cannot have */
-	LOP_START_CYCLE,   /* domains that start after one another */
-	LOP_ISOLATION,	   /* hardware cannot keep two domains apart */
-	LOP_LOAD_OUTSIDE,  /* a file or an entry that is not in the domain's memory */
-	LOP_MEM_FULL,	   /* nothing is free for what is placed automatically */
-	LOP_RULE_BROKEN,   /* one of the user's own */
-	LOP_RULE_WARNS,	   /* warning: the same */
-	LOP_MULTI_CLUSTER, /* warning: CPUs that do not fit into one /cpus */
+	LOP_LINK_NUMBER,       /* a count, size or name that rings or messages cannot have */
+	LOP_LINK_MEMORY,       /* warning: write-back where caches do not see each other */
+	LOP_REMOTEPROC,	       /* warning: what Linux's driver of a remote wants and nobody says */
+	LOP_LINK_WINDOW,       /* a window that cannot be where it is, or too small */
+	LOP_LINK_RESOURCE,     /* what a resource table cannot have */
+	LOP_START_CYCLE,       /* domains that start after one another */
+	LOP_ISOLATION,	       /* hardware cannot keep two domains apart */
+	LOP_ISOLATION_REGIONS, /* warning: regions that a protection unit cannot express */
+	LOP_LOAD_OUTSIDE,      /* a file or an entry that is not in the domain's memory */
+	LOP_MEM_FULL,	       /* nothing is free for what is placed automatically */
+	LOP_RULE_BROKEN,       /* one of the user's own */
+	LOP_RULE_WARNS,	       /* warning: the same */
+	LOP_MULTI_CLUSTER,     /* warning: CPUs that do not fit into one /cpus */
 	/* programs and tables */
 	LOP_ELF_FORMAT,	    /* truncated or damaged ELF file, or one of another kind */
 	LOP_RSC_MISSING,    /* a program without a resource table */

@@ -6,6 +6,7 @@ LIB_SRCS += \
 	lopper-c/model/domain.c \
 	lopper-c/model/flavour.c \
 	lopper-c/model/guest.c \
+	lopper-c/model/isolation.c \
 	lopper-c/model/life.c \
 	lopper-c/model/link.c \
 	lopper-c/model/linker.c \

@@ -4,22 +4,6 @@
 
 #include <stdlib.h>
 
-struct lop_granule lop_granule_of(const struct lop_cluster *cluster)
-{
-	switch (cluster ? cluster->family : LOP_CPU_OTHER) {
-	case LOP_CPU_ARM_R5:
-		return (struct lop_granule){ 32, true, "MPU regions (PMSAv7)" };
-	case LOP_CPU_ARM_R52:
-		return (struct lop_granule){ 64, false, "MPU regions (PMSAv8)" };
-	case LOP_CPU_ARM_M:
-		return (struct lop_granule){ 32, false, "SAU regions" };
-	case LOP_CPU_RISCV:
-		return (struct lop_granule){ 4096, true, "PMP NAPOT entries" };
-	default:
-		return (struct lop_granule){ 4096, false, "stage-2 pages" };
-	}
-}
-
 static int compare(const void *a, const void *b)
 {
 	const struct lop_range *x = a, *y = b;

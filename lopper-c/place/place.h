@@ -8,21 +8,10 @@
 #ifndef LOP_PLACE_PLACE_H
 #define LOP_PLACE_PLACE_H
 
+#include "lopper-c/model/isolation.h"
 #include "lopper-c/model/system.h"
 
 /* Reports LOP_MEM_FULL, LOP_LINK_WINDOW. What has no room stays without an address (size 0). */
 void lop_place(struct lop_system *system);
-
-/*
- * What the isolation hardware of a cluster asks of a region: a base that is a multiple of align (of
- * the region's own size, if natural), and a size that is a multiple of align (a power of two, if
- * natural).
- */
-struct lop_granule {
-	uint64_t align;
-	bool natural;
-	const char *hardware; /* "stage-2 pages", for messages */
-};
-struct lop_granule lop_granule_of(const struct lop_cluster *cluster);
 
 #endif

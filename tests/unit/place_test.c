@@ -236,7 +236,7 @@ static void places_at_the_top_of_the_address_space(void **state)
 	want.granule.align = 0x2000;
 	assert_false(lop_free_find(&free, &want, &out));
 	want.size = UINT64_MAX;
-	want.granule = (struct lop_granule){ 32, true, "" };
+	want.granule = (struct lop_granule){ .align = 32, .natural = true, .hardware = "" };
 	assert_false(lop_free_find(&free, &want, &out));
 }
 
