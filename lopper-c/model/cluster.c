@@ -145,3 +145,17 @@ void lop_build_clusters(struct lop_system *system)
 		for (size_t k = 0; k < system->clusters[i].n_cpus; k++)
 			system->clusters[i].cpus[k].cluster = &system->clusters[i];
 }
+
+const struct lop_cpu *lop_system_next_a64(const struct lop_system *system,
+					  const struct lop_cpu *cpu)
+{
+	const struct lop_cluster *c = cpu ? cpu->cluster : system->clusters;
+	const struct lop_cluster *end = system->clusters + system->n_clusters;
+
+	if (cpu && cpu + 1 < c->cpus + c->n_cpus)
+		return cpu + 1;
+	for (c += cpu ? 1 : 0; c < end; c++)
+		if (c->family == LOP_CPU_ARM_A64 && c->n_cpus)
+			return c->cpus;
+	return NULL;
+}
