@@ -72,14 +72,6 @@ unsigned lop_cpu_set_size(uint64_t set)
 	return n;
 }
 
-size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit)
-{
-	for (size_t i = 0; i < cluster->n_cpus; i++)
-		if (cluster->cpus[i].reg == bit)
-			return i;
-	return bit < cluster->n_cpus ? bit : cluster->n_cpus;
-}
-
 static void add_cpu(struct lop_system *system, struct lop_cluster *cluster,
 		    const struct lop_node *node)
 {
@@ -109,9 +101,6 @@ static void add_cpus(struct lop_system *system, struct lop_cluster *cluster)
 		}
 		add_cpu(system, cluster, n);
 	}
-	for (unsigned bit = 0; bit < MAX_CPUS; bit++)
-		if (lop_cluster_cpu_of_bit(cluster, bit) < cluster->n_cpus)
-			cluster->mask |= UINT64_C(1) << bit;
 	find_family(system, cluster);
 }
 
