@@ -76,14 +76,47 @@ static size_t count_interrupts(const struct lop_cut *cut, const struct lop_node 
 	return n && n <= LOP_IRQ_CELLS ? lop_value_n_cells(&prop->value) / n : 0;
 }
 
+/* The fourth cell of a GICv3 can say of which CPUs a private interrupt is: a node below it. */
+static const struct lop_node *partition_of(const struct lop_cut *cut, const struct lop_node *parent,
+					   const struct lop_prop *prop, size_t e)
+{
+	uint32_t n = lop_irq_cells(cut, parent);
+	const struct lop_node *target;
+
+	if (n < 4)
+		return NULL;
+	target = lop_value_target(cut->tree, &prop->value, (uint32_t)(e * n + 3) * 4);
+	return target && target != parent && lop_node_below(target, parent) ? target : NULL;
+}
+
+static bool is_of_my_cpus(const struct lop_cut *cut, const struct lop_node *partition)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, partition, "affinity");
+	struct lop_refs cpus = { 0 };
+	bool mine = !prop;
+
+	if (prop)
+		lop_refs_scan(cut->tree, partition, prop, &cpus);
+	for (size_t i = 0; i < cpus.count && !mine; i++)
+		mine = cpus.items[i].target && lop_cut_has_cpu(cut, cpus.items[i].target);
+	free(cpus.items);
+	return mine;
+}
+
 static void follow_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			      const struct lop_prop *prop)
 {
 	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
 	struct lop_irq_spec spec;
 
-	for (size_t e = 0; e < count_interrupts(cut, parent, prop); e++)
+	for (size_t e = 0; e < count_interrupts(cut, parent, prop); e++) {
+		const struct lop_node *partition = partition_of(cut, parent, prop, e);
+
+		if (partition && !is_of_my_cpus(cut, partition))
+			continue;
 		keep_controller(cut, route_of(cut, parent, prop, e, &spec));
+		keep_controller(cut, partition);
+	}
 }
 
 void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
@@ -191,6 +224,7 @@ static bool affinity_is_paired(struct lop_cut *cut, const struct lop_node *node)
 
 struct routed {
 	const struct lop_node *controller; /* NULL: left out */
+	const struct lop_node *partition;  /* in the fourth cell; NULL: a number */
 	struct lop_irq_spec spec;
 };
 
@@ -212,7 +246,10 @@ static void write_interrupts(struct lop_cut *cut, const struct lop_node *node,
 		if (!plain)
 			lop_val_target(&cells, to[e].controller, prop->span);
 		for (uint32_t i = 0; i < to[e].spec.n; i++)
-			lop_val_number(&cells, to[e].spec.cells[i], 1);
+			if (i == 3 && to[e].partition)
+				lop_val_target(&cells, to[e].partition, prop->span);
+			else
+				lop_val_number(&cells, to[e].spec.cells[i], 1);
 	}
 	lop_cut_set(cut, cut->copy[node->index], plain ? "interrupts" : "interrupts-extended",
 		    lop_val_take(&cells), prop->span);
@@ -227,12 +264,15 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	bool *stays = lop_xmalloc(n + 1);
 	struct affinity affinity = find_affinity(cut, node, n);
 	/* then that one counts, and names and affinity are its */
-	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended");
+	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended"), divided = false;
 
 	for (size_t e = 0; e < n; e++) {
 		bool cpu_gone = cpu_is_gone(cut, &affinity, e);
 
 		to[e].controller = route_of(cut, parent, prop, e, &to[e].spec);
+		to[e].partition = partition_of(cut, parent, prop, e);
+		divided |= to[e].partition != NULL;
+		cpu_gone |= to[e].partition && !is_of_my_cpus(cut, to[e].partition);
 		gone += cpu_gone;
 		if (cpu_gone || (to[e].controller && !cut->copy[to[e].controller->index]))
 			to[e].controller = NULL;
@@ -241,7 +281,7 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	}
 	if (!extended && (kept + gone < n || !n))
 		unrouted(cut, node);
-	if (kept == n && n && !lop_cut_is_mux(cut, parent))
+	if (kept == n && n && !lop_cut_is_mux(cut, parent) && !divided)
 		lop_cut_set(cut, cut->copy[node->index], prop->name,
 			    extended ? prop->value
 				     : lop_cut_whole(cut, prop, lop_irq_cells(cut, parent)),

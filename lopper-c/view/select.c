@@ -444,7 +444,9 @@ static void follow_all(struct lop_cut *cut)
 		for (const struct lop_prop *p = n->props; p; p = p->next) {
 			cut->refs.count = 0;
 			lop_refs_scan(cut->tree, n, p, &cut->refs);
-			for (size_t i = 0; i < cut->refs.count; i++) {
+			/* partitions of a GIC in `interrupts` are irq.c's */
+			for (size_t i = 0; strcmp(p->name, "interrupts") && i < cut->refs.count;
+			     i++) {
 				struct lop_ref ref = cut->refs.items[i];
 
 				follow(cut, &ref);
