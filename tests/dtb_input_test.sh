@@ -22,11 +22,13 @@ same_tree() { # same_tree NAME.dts: of the two outputs, whatever their phandles;
 		diff -U0 "$tmp/dts.lines" "$tmp/dtb.lines" >"$tmp/why" && [ -s "$tmp/dts.lines" ]
 }
 
+options=
 split() { # split INPUT OUT [YAML...]: trees and what -v says
 	local input=$1 out=$tmp/$2
 	shift 2
 	rm -rf "$out"
-	"$SDTGEN" --compat=lopper -v "$input" "$@" -o "$out" 2>/dev/null |
+	# shellcheck disable=SC2086 # options are words
+	"$SDTGEN" --compat=lopper $options -v "$input" "$@" -o "$out" 2>/dev/null |
 		sed "/^wrote /d; s|$out|OUT|g" >"$out.txt"
 }
 
@@ -58,10 +60,12 @@ proof '&a' one && proof '&b' two && ! diff "$tmp/one.lines" "$tmp/two.lines" >"$
 verdict $? 'a reference to another node is a difference' "$tmp/why"
 
 for folder in tests/golden/split/*/; do
+	options=$(cat "$folder/options" 2>/dev/null)
 	inputs=("$folder/system.dts")
 	[ -e "$folder/domains.yaml" ] && inputs+=("$folder/domains.yaml")
 	same "$(basename "$folder")" "${inputs[@]}"
 done
+options=
 if [ ! -d "$CORPUS" ]; then
 	skip 'the corpus' "no $CORPUS"
 	finish

@@ -25,14 +25,64 @@ void lop_rule_has_cpus(const struct lop_system *system, struct lop_diags *diags)
 	free(nests);
 }
 
+/* The mask that names the CPUs of set in a reading. */
+static uint64_t mask_of(const struct lop_cluster *cluster, uint64_t set, bool place)
+{
+	uint64_t mask = 0, one;
+
+	for (unsigned bit = 0; bit < 64; bit++)
+		if (!lop_cluster_read_mask(cluster, UINT64_C(1) << bit, place, &one) && one & set)
+			mask |= UINT64_C(1) << bit;
+	return mask;
+}
+
 static void list_cpus(const struct lop_cluster *cluster, struct lop_diag *d)
 {
 	lop_diag_label(d, cluster->node->span, "%zu CPU%s, mask 0x%llx", cluster->n_cpus,
 		       cluster->n_cpus == 1 ? "" : "s", (unsigned long long)cluster->mask);
 	lop_diag_help(d,
-		      "bit i is the CPU whose reg is i, where there is none the i-th CPU of the "
-		      "cluster; `%s` has 0x%llx",
-		      cluster->name, (unsigned long long)cluster->mask);
+		      "bit i is the CPU whose reg is i: `%s` has 0x%llx; where all masks of a "
+		      "cluster fit its order only, the i-th CPU: 0x%llx",
+		      cluster->name, (unsigned long long)mask_of(cluster, UINT64_MAX, false),
+		      (unsigned long long)mask_of(cluster, UINT64_MAX, true));
+}
+
+static const char *names_of(const struct lop_cluster *cluster, uint64_t set, struct lop_buf *text)
+{
+	text->len = 0;
+	for (size_t i = 0; i < cluster->n_cpus; i++)
+		if (set >> i & 1)
+			lop_buf_printf(text, "%s`%s`", text->len ? ", " : "",
+				       cluster->cpus[i].node->name);
+	return lop_buf_cstr(text);
+}
+
+/* A mask that fits both readings, and means one thing by reg and another by order. */
+static void check_order(const struct lop_domain *domain, const struct lop_cpu_use *use,
+			struct lop_diags *diags)
+{
+	const struct lop_cluster *cluster = use->cluster;
+	struct lop_buf text = { 0 };
+	bool place = cluster->by_place;
+	uint64_t by_reg, by_place, other;
+	struct lop_diag *d;
+
+	if (!use->mask || lop_cluster_read_mask(cluster, use->mask, false, &by_reg) ||
+	    lop_cluster_read_mask(cluster, use->mask, true, &by_place) || by_reg == by_place ||
+	    use->set != (place ? by_place : by_reg)) /* a CPU by name */
+		return;
+	other = place ? by_reg : by_place;
+	d = lop_report(diags, LOP_CPU_ORDER, use->span,
+		       "cpumask 0x%llx of domain `%s` can mean different CPUs of cluster `%s`",
+		       (unsigned long long)use->mask, domain->name, cluster->name);
+	lop_diag_label(d, use->span, "by %s, which is taken: %s", place ? "order" : "reg",
+		       names_of(cluster, use->set, &text));
+	lop_diag_label(d, cluster->node->span, "by %s: %s", place ? "reg" : "order",
+		       names_of(cluster, other, &text));
+	lop_diag_help(d, "for %s write 0x%llx; to keep what is taken, `-Wno-cpu-order`",
+		      names_of(cluster, other, &text),
+		      (unsigned long long)mask_of(cluster, other, place));
+	lop_buf_free(&text);
 }
 
 static void check_mask(const struct lop_domain *domain, const struct lop_cpu_use *use,
@@ -41,6 +91,7 @@ static void check_mask(const struct lop_domain *domain, const struct lop_cpu_use
 	uint64_t beyond = use->mask & ~use->cluster->mask;
 	struct lop_diag *d;
 
+	check_order(domain, use, diags);
 	if (!use->mask && !use->set) {
 		d = lop_report(diags, LOP_CPU_MASK, use->span,
 			       "domain `%s` gets no CPU of cluster `%s`: its cpumask is 0",

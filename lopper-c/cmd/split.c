@@ -137,6 +137,8 @@ static void build_views(struct lop_run *run, struct lop_split *split, struct lop
 		lop_view_drop_tree(view); /* the trees of all domains together can be large */
 		lop_timing_mark(&run->timing, "emit");
 	}
+	if (split->partition && !run->options.trees)
+		lop_partition_check(split->partition);
 }
 
 /* The reader has numbered the tree once, so that the scan knows every target; now for good. */

@@ -80,6 +80,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_BEYOND_PARENT] = { "beyond-parent", LENIENT,
 				"a domain has something its parent has not" },
 	[LOP_CPU_MASK] = { "cpu-mask", LENIENT, "a cpu mask that is zero or beyond the cluster" },
+	[LOP_CPU_ORDER] = { "cpu-order", WARNING,
+			    "a cpu mask that means other CPUs by reg than by their order" },
 	[LOP_CPU_MODE] = { "cpu-mode", LENIENT, "a cpu mode that the CPUs do not have" },
 	[LOP_CPU_LEVEL] = { "cpu-level", WARNING,
 			    "an execution level above the highest of the CPUs" },

@@ -63,6 +63,7 @@ enum lop_code {
 	LOP_PARENT_CYCLE,
 	LOP_BEYOND_PARENT,
 	LOP_CPU_MASK,  /* zero, or beyond the cluster */
+	LOP_CPU_ORDER, /* warning: a mask means other CPUs by reg than by their order */
 	LOP_CPU_MODE,  /* execution level the CPU does not have, lockstep with several CPUs */
 	LOP_CPU_LEVEL, /* warning: execution level above what the CPU has; its highest is taken */
 	LOP_CPU_TWICE,

@@ -5,6 +5,7 @@
  *
  *	struct lop_partition *p = lop_partition_begin(system);
  *	for each view: lop_partition_add(p, view);
+ *	lop_partition_check(p); where nothing was reported:
  *	lop_partition_finish(p, &out);
  */
 #ifndef LOP_EMIT_PARTITION_H
@@ -22,6 +23,8 @@ struct lop_partition *lop_partition_begin(const struct lop_system *system);
  * regions are more than the table holds.
  */
 void lop_partition_add(struct lop_partition *p, const struct lop_view *view, size_t dtb_size);
+/* Reports LOP_UNSUPPORTED where the chip is one that the table cannot describe. */
+void lop_partition_check(const struct lop_partition *p);
 /* Frees what is not the arena's; after finish, or instead of it. NULL is fine. */
 void lop_partition_free(struct lop_partition *p);
 /* Appends the table. Not to be called after an error was reported. */

@@ -9,6 +9,7 @@
 #include "lopper-c/emit/partition_table.h"
 #include "lopper-c/emit/rsc.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/gic.h"
 #include "lopper-c/tree/irq.h"
 
 uint32_t lop_partition_text(struct lop_partition *p, const char *text)
@@ -110,8 +111,6 @@ static void set_uart(struct lop_partition *p)
 static void set_intc(struct lop_partition *p)
 {
 	const struct lop_node *intc = p->system->manager->intc;
-	const struct lop_prop *stride =
-		intc ? lop_prop_find(p->system->tree, intc, "redistributor-stride") : NULL;
 
 	p->table.intc = p->table.redist = p->table.maintenance_irq = PM_NONE;
 	if (!intc)
@@ -119,11 +118,25 @@ static void set_intc(struct lop_partition *p)
 	p->table.intc_kind = PM_INTC_GICV3;
 	p->table.intc = add_registers(p, intc, 0);
 	p->table.redist = add_registers(p, intc, 1);
-	p->table.redist_stride =
-		stride ? (uint32_t)lop_value_number(&stride->value, 0,
-						    lop_value_n_cells(&stride->value) > 1 ? 2 : 1)
-		       : 0x20000;
+	p->table.redist_stride = (uint32_t)lop_gic_stride(p->system->tree, intc);
 	p->table.maintenance_irq = irq_of(p, intc);
+}
+
+/* The table has one region of redistributors. */
+void lop_partition_check(const struct lop_partition *p)
+{
+	const struct lop_manager *manager = p->system->manager;
+	struct lop_diag *d;
+
+	if (!manager->intc || lop_gic_regions(p->system->tree, manager->intc) == 1)
+		return;
+	d = lop_report(p->system->diags, LOP_UNSUPPORTED, manager->intc->span,
+		       "`%s` has redistributors in %zu regions", manager->intc->name,
+		       lop_gic_regions(p->system->tree, manager->intc));
+	lop_diag_label(d, manager->intc->span, "more than the manager's table can say");
+	lop_diag_label(d, manager->span, "the system has a manager");
+	lop_diag_help(d, "the trees are right without the table: `sdtgen --trees`; a manager "
+			 "takes one region, of all CPUs");
 }
 
 /* CPUs that no domain has. */

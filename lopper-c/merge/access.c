@@ -75,7 +75,7 @@ static void report_many(struct lop_merger *m, const struct lop_entity *e,
 	if (label)
 		lop_diag_label(d, label->span, "none of them has this label");
 	lop_names_list(m, d, dev->text, hits);
-	lop_diag_help(d, "add `label:`, or write a label or a path as `dev`");
+	lop_diag_help(d, "add `label:`, or write `'&label'` or a path as `dev`");
 }
 
 static struct lop_node *find_device(struct lop_merger *m, const struct lop_entity *e,

@@ -130,6 +130,9 @@ static void report_empty(struct lop_merger *m, const struct lop_entity *e,
 		lop_diag_help(d,
 			      "`%s` matches, but another domain has it already: take it out there",
 			      elsewhere->dev);
+	else if (pool->keep_all)
+		lop_diag_help(d, "what a pool has through `*` is no list to select from: name the "
+				 "devices here, or list them there");
 	else
 		lop_diag_help(
 			d,

@@ -194,10 +194,17 @@ static enum lop_found pick(struct lop_merger *m, const struct lop_name_hit *hits
 	*node = hits->node;
 	if (!hits->next)
 		return LOP_FOUND;
-	if (!labelled || !is_hit(m, labelled, scope, name))
+	if (!labelled || (strcmp(hint, name) != 0 && !is_hit(m, labelled, scope, name)))
 		return LOP_MANY;
 	*node = labelled;
 	return LOP_FOUND;
+}
+
+static struct lop_node *device_by_label(struct lop_merger *m, const char *label)
+{
+	struct lop_node *node = lop_tree_by_label(m->tree, label);
+
+	return node && m->domains && lop_node_below(node, m->domains) ? NULL : node;
 }
 
 /* The hits of a name, with the node that has it as its label if that is another one: nothing
@@ -205,10 +212,10 @@ static enum lop_found pick(struct lop_merger *m, const struct lop_name_hit *hits
 static const struct lop_name_hit *with_label(struct lop_merger *m, const struct lop_name_hit *hits,
 					     const char *name)
 {
-	struct lop_node *labelled = lop_tree_by_label(m->tree, name);
+	struct lop_node *labelled = device_by_label(m, name);
 	struct lop_name_hit *more;
 
-	if (!labelled || (m->domains && lop_node_below(labelled, m->domains)))
+	if (!labelled)
 		return hits;
 	for (const struct lop_name_hit *h = hits; h; h = h->next)
 		if (h->node == labelled)
@@ -223,6 +230,10 @@ enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char
 			      struct lop_node **node, const struct lop_name_hit **hits)
 {
 	*hits = NULL;
+	if (name[0] == '&') { /* as a DTS writes a label */
+		*node = device_by_label(m, name + 1);
+		return *node ? LOP_FOUND : LOP_NOT_FOUND;
+	}
 	if (name[0] == '/') {
 		*node = lop_tree_by_path(m->tree, name);
 		return *node ? LOP_FOUND : LOP_NOT_FOUND;
@@ -232,8 +243,8 @@ enum lop_found lop_names_find(struct lop_merger *m, const char *name, const char
 		*hits = with_label(m, *hits, name);
 		return pick(m, *hits, &full_scope, name, hint, node);
 	}
-	*node = lop_tree_by_label(m->tree, name);
-	if (*node && (!m->domains || !lop_node_below(*node, m->domains)))
+	*node = device_by_label(m, name);
+	if (*node)
 		return LOP_FOUND;
 	*node = child_by_label(m, m->tree->root, name); /* label@unit */
 	if (*node && (!m->domains || !lop_node_below(*node, m->domains)))

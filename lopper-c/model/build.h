@@ -51,6 +51,8 @@ void lop_build_domains(struct lop_system *system);
 void lop_build_all_memory(struct lop_system *system); /* last of the domains' memory */
 /* Of one domain, once all domains exist. */
 void lop_build_cpus(struct lop_system *system, struct lop_domain *domain);
+/* What their masks name, once all are known. */
+void lop_build_masks(struct lop_system *system);
 void lop_build_ranges(struct lop_system *system, struct lop_domain *domain);
 void lop_build_access(struct lop_system *system, struct lop_domain *domain);
 void lop_build_relations(struct lop_system *system, struct lop_domain *domain);

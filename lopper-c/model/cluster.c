@@ -72,14 +72,6 @@ unsigned lop_cpu_set_size(uint64_t set)
 	return n;
 }
 
-size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit)
-{
-	for (size_t i = 0; i < cluster->n_cpus; i++)
-		if (cluster->cpus[i].reg == bit)
-			return i;
-	return bit < cluster->n_cpus ? bit : cluster->n_cpus;
-}
-
 static void add_cpu(struct lop_system *system, struct lop_cluster *cluster,
 		    const struct lop_node *node)
 {
@@ -109,9 +101,6 @@ static void add_cpus(struct lop_system *system, struct lop_cluster *cluster)
 		}
 		add_cpu(system, cluster, n);
 	}
-	for (unsigned bit = 0; bit < MAX_CPUS; bit++)
-		if (lop_cluster_cpu_of_bit(cluster, bit) < cluster->n_cpus)
-			cluster->mask |= UINT64_C(1) << bit;
 	find_family(system, cluster);
 }
 
@@ -144,4 +133,18 @@ void lop_build_clusters(struct lop_system *system)
 	for (size_t i = 0; i < system->n_clusters; i++)
 		for (size_t k = 0; k < system->clusters[i].n_cpus; k++)
 			system->clusters[i].cpus[k].cluster = &system->clusters[i];
+}
+
+const struct lop_cpu *lop_system_next_a64(const struct lop_system *system,
+					  const struct lop_cpu *cpu)
+{
+	const struct lop_cluster *c = cpu ? cpu->cluster : system->clusters;
+	const struct lop_cluster *end = system->clusters + system->n_clusters;
+
+	if (cpu && cpu + 1 < c->cpus + c->n_cpus)
+		return cpu + 1;
+	for (c += cpu ? 1 : 0; c < end; c++)
+		if (c->family == LOP_CPU_ARM_A64 && c->n_cpus)
+			return c->cpus;
+	return NULL;
 }

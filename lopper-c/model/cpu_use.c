@@ -33,20 +33,6 @@ static void list_clusters(const struct lop_system *system, struct lop_diag *d)
 	lop_buf_free(&text);
 }
 
-static uint64_t mask_to_set(const struct lop_cluster *cluster, uint64_t mask)
-{
-	uint64_t set = 0;
-
-	for (unsigned bit = 0; bit < 64; bit++) {
-		size_t cpu =
-			mask >> bit & 1 ? lop_cluster_cpu_of_bit(cluster, bit) : cluster->n_cpus;
-
-		if (cpu < cluster->n_cpus)
-			set |= UINT64_C(1) << cpu;
-	}
-	return set;
-}
-
 static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 			const struct lop_prop *prop, size_t cell)
 {
@@ -74,7 +60,7 @@ static void add_cpu_use(struct lop_system *system, struct lop_domain *domain,
 	use->secure = use->mode & LOP_MODE_SECURE;
 	use->lockstep = use->mode & LOP_MODE_LOCKSTEP;
 	use->el = use->mode & LOP_MODE_EL;
-	use->set = named ? named : mask_to_set(cluster, use->mask);
+	use->set = named; /* by a mask: see cpu_mask.c */
 }
 
 void lop_build_cpus(struct lop_system *system, struct lop_domain *domain)

@@ -212,6 +212,7 @@ void lop_build_domains(struct lop_system *system)
 		walk(system, top, NULL);
 	for (size_t i = 0; i < system->n_domains; i++)
 		build_uses(system, system->domains[i]);
+	lop_build_masks(system);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *d = system->domains[i];
 

@@ -2,6 +2,7 @@
 LIB_SRCS += \
 	lopper-c/model/all.c \
 	lopper-c/model/cluster.c \
+	lopper-c/model/cpu_mask.c \
 	lopper-c/model/cpu_use.c \
 	lopper-c/model/domain.c \
 	lopper-c/model/flavour.c \

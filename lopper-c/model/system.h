@@ -52,6 +52,7 @@ struct lop_cluster {
 	struct lop_cpu *cpus;
 	size_t n_cpus;
 	uint64_t mask;	 /* every bit a cpumask may have; see lop_cluster_cpu_of_bit */
+	bool by_place;	 /* its masks are read by document order, not by reg */
 	bool is_default; /* /cpus: reaches every simple-bus without an entry */
 	bool has_map;
 	bool map_lost;		    /* some or all of its map was reported and left out */
@@ -244,10 +245,15 @@ void lop_system_free(struct lop_system *system);
 const struct lop_domain *lop_system_domain(const struct lop_system *system, const char *name);
 
 /*
- * The CPU (ordinal) that a bit of a cpumask names: the one whose reg is the bit's number, where
- * there is none the one in that place in document order; n_cpus if there is no such place either.
+ * The CPU (ordinal) that a bit of a cpumask names: the one whose reg is the bit's number, or, in a
+ * cluster whose masks only make sense that way (by_place), the one in that place in document order.
+ * By reg, a CPU whose reg is 64 or more has the bit of its place, if no CPU has that as its reg.
+ * n_cpus if there is none. No two bits name one CPU.
  */
 size_t lop_cluster_cpu_of_bit(const struct lop_cluster *cluster, unsigned bit);
+/* *set: the CPUs of a mask in one of the two readings; returns the bits without a CPU. */
+uint64_t lop_cluster_read_mask(const struct lop_cluster *cluster, uint64_t mask, bool place,
+			       uint64_t *set);
 
 /*
  * Where a cluster sees a root address range that belongs to node (a device, memory or bus). False:
@@ -313,6 +319,9 @@ bool lop_cluster_next_part(const struct lop_system *system, const struct lop_clu
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
 /* Is the CPU one of the domain's? */
+/* The CPU behind one, or the first, of the 64-bit Arm clusters, in document order; NULL: none. */
+const struct lop_cpu *lop_system_next_a64(const struct lop_system *system,
+					  const struct lop_cpu *cpu);
 bool lop_domain_has_cpu(const struct lop_domain *domain, const struct lop_cpu *cpu);
 /* Is the node physical memory? */
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node);

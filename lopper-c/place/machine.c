@@ -5,11 +5,14 @@
  * address map, where the chip has nothing; interrupts are shared ones (SPIs) that no device of the
  * chip raises, the lowest first.
  */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lopper-c/place/steps.h"
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/gic.h"
 #include "lopper-c/tree/irq.h"
 
 #define SPI_FIRST 32u
@@ -60,6 +63,42 @@ static bool is_supported(struct lop_system *system, const struct lop_domain *dom
 	lop_diag_help(d, "supervised are 64-bit Arm clusters with a GICv3; without `manager` the "
 			 "domains are started the way remote processors are");
 	return false;
+}
+
+static void report_gic(struct lop_system *system, const struct lop_node *gic, const char *what,
+		       const char *label, const char *help)
+{
+	struct lop_diag *d = lop_report(system->diags, LOP_UNSUPPORTED, gic->span,
+					"`%s` cannot be divided: %s", gic->name, what);
+
+	lop_diag_label(d, gic->span, "%s", label);
+	lop_diag_label(d, system->manager->span,
+		       "a manager gives each domain the redistributors of its CPUs");
+	lop_diag_help(d, "%s", help);
+}
+
+/* Every CPU has a redistributor within the regions. */
+static void check_gic(struct lop_system *system, const struct lop_node *gic)
+{
+	uint64_t stride = lop_gic_stride(system->tree, gic), n = 0;
+	struct lop_gic_frame last;
+	char text[64];
+
+	if (stride < 2 * LOP_GIC_PAGE || stride % LOP_GIC_PAGE || stride > UINT32_MAX) {
+		snprintf(text, sizeof(text), "its redistributor-stride is 0x%" PRIx64, stride);
+		report_gic(system, gic, text, "frames are pages of 64 KiB, two at least",
+			   "redistributor-stride is the distance of two CPUs' frames: 0x20000 "
+			   "where it is left out");
+		return;
+	}
+	for (const struct lop_cpu *cpu = NULL; (cpu = lop_system_next_a64(system, cpu));)
+		n++;
+	if (!n || lop_gic_frame(system->tree, gic, n - 1, &last))
+		return;
+	snprintf(text, sizeof(text), "not all of %" PRIu64 " CPUs have a redistributor", n);
+	report_gic(system, gic, text, "the regions of its reg are too small",
+		   "reg has the distributor, then as many regions as #redistributor-regions says, "
+		   "with redistributor-stride bytes for each CPU");
 }
 
 /* --- interrupts --- */
@@ -296,6 +335,8 @@ void lop_place_machines(struct lop_system *system)
 			return;
 	if (system->n_domains)
 		system->manager->intc = find_gic(system, lop_domain_cluster(system->domains[0]));
+	if (system->manager->intc)
+		check_gic(system, system->manager->intc);
 	for (size_t i = 0; i < system->n_domains; i++) {
 		learn_intids(system, &ids);
 		give_interrupts(system, system->domains[i], &ids);

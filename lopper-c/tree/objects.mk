@@ -3,6 +3,7 @@ LIB_SRCS += \
 	lopper-c/tree/bus.c \
 	lopper-c/tree/clone.c \
 	lopper-c/tree/fixups.c \
+	lopper-c/tree/gic.c \
 	lopper-c/tree/irq.c \
 	lopper-c/tree/kinds.c \
 	lopper-c/tree/names.c \

@@ -149,6 +149,7 @@ static uint32_t n_args(const struct scan *s, const struct lop_ref *ref)
 	case LOP_REFS_CELLS:
 	case LOP_REFS_PAIRS:
 	case LOP_REFS_NESTED:
+	case LOP_REFS_NEXUS:
 		return args_by_cells(s, ref);
 	case LOP_REFS_FIXED:
 		return (uint32_t)s->row->count;
@@ -428,16 +429,13 @@ static bool by_interrupt_map(struct scan *s)
 
 static bool by_layout(struct scan *s)
 {
-	switch (s->row->layout) {
-	case LOP_REFS_MAP:
-		return try_table(s, 1);
-	case LOP_REFS_PINS:
-		return try_table(s, 3);
-	case LOP_REFS_INTERRUPT_MAP:
+	enum lop_refs_layout layout = s->row->layout;
+
+	if (layout == LOP_REFS_INTERRUPT_MAP)
 		return by_interrupt_map(s);
-	default:
-		return try_table(s, 0);
-	}
+	if (layout == LOP_REFS_NEXUS)
+		return try_table(s, lop_node_cell(s->tree, s->node, s->row->cells, 0));
+	return try_table(s, layout == LOP_REFS_MAP ? 1 : layout == LOP_REFS_PINS ? 3 : 0);
 }
 
 static bool read_by_table(struct scan *s)

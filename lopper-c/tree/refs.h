@@ -76,7 +76,7 @@ struct lop_refs {
  * any marker among the arguments of another reference.
  *
  * By markers alone an entry reaches from its marker to the next one; what stands before the first
- * belongs to none. Only interrupt-map, iommu-map, msi-map and rockchip,pins count the cells that
+ * belongs to none. Only the maps (interrupt-map, gpio-map, ...) and rockchip,pins count cells that
  * come before their phandle to it. A ragged value without markers is cut where its numbers allow,
  * so that none of them is left behind unseen. A number that no node has is dangling where the table
  * is sure of the property; its entry reaches to the next marker, to the same number, or to the end.

@@ -119,6 +119,7 @@ const struct lop_refs_row lop_refs_rows[] = {
 	{ "gpio", LOP_REF_CONSUMER, LOP_REFS_CELLS, SURE, NEEDED, "#gpio-cells", NULL },
 	{ "gpio,syscon-dev", LOP_REF_SYSCON, LOP_REFS_TAIL, WEAK, 0, NULL, NULL },
 	{ "gpio-ext", LOP_REF_CONSUMER, LOP_REFS_LIST, WEAK, 0, NULL, NULL },
+	{ "gpio-map", LOP_REF_CONSUMER, LOP_REFS_NEXUS, SURE, NEEDED, "#gpio-cells", NULL },
 	{ "gpio-miso", LOP_REF_CONSUMER, LOP_REFS_CELLS, WEAK, 0, "#gpio-cells", NULL },
 	{ "gpio-mosi", LOP_REF_CONSUMER, LOP_REFS_CELLS, WEAK, 0, "#gpio-cells", NULL },
 	{ "gpio-ranges", LOP_REF_PROVIDER, LOP_REFS_CELLS, SURE, 3, "#gpio-range-cells", NULL },

@@ -22,6 +22,7 @@ enum lop_refs_layout {
 	LOP_REFS_FIXED,	 /* phandle, then count cells */
 	LOP_REFS_TAIL,	 /* one phandle, everything behind it is its argument */
 	LOP_REFS_MAP,	 /* id phandle base length (iommu-map, msi-map) */
+	LOP_REFS_NEXUS,	 /* the node's own cells, then as CELLS (gpio-map) */
 	LOP_REFS_PINS,	 /* bank pin function phandle */
 	LOP_REFS_INTERRUPT_MAP,
 	LOP_REFS_MARKERS, /* never taken apart by number */

@@ -76,14 +76,47 @@ static size_t count_interrupts(const struct lop_cut *cut, const struct lop_node 
 	return n && n <= LOP_IRQ_CELLS ? lop_value_n_cells(&prop->value) / n : 0;
 }
 
+/* The fourth cell of a GICv3 can say of which CPUs a private interrupt is: a node below it. */
+static const struct lop_node *partition_of(const struct lop_cut *cut, const struct lop_node *parent,
+					   const struct lop_prop *prop, size_t e)
+{
+	uint32_t n = lop_irq_cells(cut, parent);
+	const struct lop_node *target;
+
+	if (n < 4)
+		return NULL;
+	target = lop_value_target(cut->tree, &prop->value, (uint32_t)(e * n + 3) * 4);
+	return target && target != parent && lop_node_below(target, parent) ? target : NULL;
+}
+
+static bool is_of_my_cpus(const struct lop_cut *cut, const struct lop_node *partition)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, partition, "affinity");
+	struct lop_refs cpus = { 0 };
+	bool mine = !prop;
+
+	if (prop)
+		lop_refs_scan(cut->tree, partition, prop, &cpus);
+	for (size_t i = 0; i < cpus.count && !mine; i++)
+		mine = cpus.items[i].target && lop_cut_has_cpu(cut, cpus.items[i].target);
+	free(cpus.items);
+	return mine;
+}
+
 static void follow_interrupts(struct lop_cut *cut, const struct lop_node *node,
 			      const struct lop_prop *prop)
 {
 	const struct lop_node *parent = lop_cut_irq_parent(cut, node);
 	struct lop_irq_spec spec;
 
-	for (size_t e = 0; e < count_interrupts(cut, parent, prop); e++)
+	for (size_t e = 0; e < count_interrupts(cut, parent, prop); e++) {
+		const struct lop_node *partition = partition_of(cut, parent, prop, e);
+
+		if (partition && !is_of_my_cpus(cut, partition))
+			continue;
 		keep_controller(cut, route_of(cut, parent, prop, e, &spec));
+		keep_controller(cut, partition);
+	}
 }
 
 void lop_cut_follow_irq(struct lop_cut *cut, const struct lop_node *node,
@@ -113,25 +146,85 @@ static void unrouted(struct lop_cut *cut, const struct lop_node *node)
 
 /* --- copying the properties --- */
 
-/* A PMU has an interrupt per CPU; interrupt-affinity says which. The i-th goes with its CPU. */
-static void find_affinity(const struct lop_cut *cut, const struct lop_node *node,
-			  struct lop_refs *cpus)
-{
-	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "interrupt-affinity");
+/*
+ * interrupt-affinity of a PMU (arm,pmu binding): with as many CPUs as there are interrupts, the
+ * i-th interrupt is that of the i-th CPU; else each of them comes to all those CPUs (a PPI).
+ */
+struct affinity {
+	struct lop_refs cpus; /* to be freed */
+	bool paired;
+	bool gone; /* all those CPUs are */
+};
 
-	if (prop)
-		lop_refs_scan(cut->tree, node, prop, cpus);
+static bool has_cpu(const struct lop_cut *cut, const struct lop_ref *ref)
+{
+	return !ref->target || cut->copy[ref->target->index];
 }
 
-static bool cpu_is_gone(const struct lop_cut *cut, const struct lop_refs *cpus, size_t i)
+static struct affinity find_affinity(const struct lop_cut *cut, const struct lop_node *node,
+				     size_t n_interrupts)
 {
-	const struct lop_node *cpu = i < cpus->count ? cpus->items[i].target : NULL;
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "interrupt-affinity");
+	struct affinity affinity = { .paired = false };
 
-	return cpu && !cut->copy[cpu->index];
+	if (!prop)
+		return affinity;
+	lop_refs_scan(cut->tree, node, prop, &affinity.cpus);
+	affinity.paired = n_interrupts && affinity.cpus.count == n_interrupts;
+	affinity.gone = affinity.cpus.count > 0;
+	for (size_t i = 0; i < affinity.cpus.count; i++)
+		affinity.gone &= !has_cpu(cut, &affinity.cpus.items[i]);
+	return affinity;
+}
+
+static bool cpu_is_gone(const struct lop_cut *cut, const struct affinity *affinity, size_t i)
+{
+	return affinity->paired ? !has_cpu(cut, &affinity->cpus.items[i]) : affinity->gone;
+}
+
+/* Beside interrupts of which these stay. Not paired, it is copied as any other property. */
+static void copy_affinity(struct lop_cut *cut, const struct lop_node *node,
+			  const struct affinity *affinity, const bool *stays)
+{
+	const struct lop_prop *prop = lop_prop_find(cut->tree, node, "interrupt-affinity");
+	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
+
+	for (size_t i = 0; affinity->paired && i < affinity->cpus.count; i++) {
+		const struct lop_ref *ref = &affinity->cpus.items[i];
+
+		if (stays[i])
+			lop_val_copy(&cells, &prop->value, ref->start, ref->len);
+	}
+	if (cells.data.len)
+		lop_cut_set(cut, cut->copy[node->index], prop->name, lop_val_take(&cells),
+			    prop->span);
+	lop_val_drop(&cells);
+}
+
+/* The interrupts that count where there are both properties (interrupt-controller binding). */
+static size_t count_own(struct lop_cut *cut, const struct lop_node *node)
+{
+	const struct lop_prop *extended = lop_prop_find(cut->tree, node, "interrupts-extended");
+	const struct lop_prop *plain = lop_prop_find(cut->tree, node, "interrupts");
+
+	if (!extended)
+		return plain ? count_interrupts(cut, lop_cut_irq_parent(cut, node), plain) : 0;
+	cut->refs.count = 0;
+	lop_refs_scan(cut->tree, node, extended, &cut->refs);
+	return cut->refs.ragged ? 0 : cut->refs.count;
+}
+
+static bool affinity_is_paired(struct lop_cut *cut, const struct lop_node *node)
+{
+	struct affinity affinity = find_affinity(cut, node, count_own(cut, node));
+
+	free(affinity.cpus.items);
+	return affinity.paired;
 }
 
 struct routed {
 	const struct lop_node *controller; /* NULL: left out */
+	const struct lop_node *partition;  /* in the fourth cell; NULL: a number */
 	struct lop_irq_spec spec;
 };
 
@@ -153,7 +246,10 @@ static void write_interrupts(struct lop_cut *cut, const struct lop_node *node,
 		if (!plain)
 			lop_val_target(&cells, to[e].controller, prop->span);
 		for (uint32_t i = 0; i < to[e].spec.n; i++)
-			lop_val_number(&cells, to[e].spec.cells[i], 1);
+			if (i == 3 && to[e].partition)
+				lop_val_target(&cells, to[e].partition, prop->span);
+			else
+				lop_val_number(&cells, to[e].spec.cells[i], 1);
 	}
 	lop_cut_set(cut, cut->copy[node->index], plain ? "interrupts" : "interrupts-extended",
 		    lop_val_take(&cells), prop->span);
@@ -166,15 +262,17 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	size_t n = count_interrupts(cut, parent, prop), kept = 0, gone = 0;
 	struct routed *to = lop_xmalloc((n + 1) * sizeof(*to));
 	bool *stays = lop_xmalloc(n + 1);
-	struct lop_refs cpus = { 0 };
-	/* then that one counts (interrupt-controller binding), and the names are its */
-	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended");
+	struct affinity affinity = find_affinity(cut, node, n);
+	/* then that one counts, and names and affinity are its */
+	bool extended = lop_prop_find(cut->tree, node, "interrupts-extended"), divided = false;
 
-	find_affinity(cut, node, &cpus);
 	for (size_t e = 0; e < n; e++) {
-		bool cpu_gone = cpu_is_gone(cut, &cpus, e);
+		bool cpu_gone = cpu_is_gone(cut, &affinity, e);
 
 		to[e].controller = route_of(cut, parent, prop, e, &to[e].spec);
+		to[e].partition = partition_of(cut, parent, prop, e);
+		divided |= to[e].partition != NULL;
+		cpu_gone |= to[e].partition && !is_of_my_cpus(cut, to[e].partition);
 		gone += cpu_gone;
 		if (cpu_gone || (to[e].controller && !cut->copy[to[e].controller->index]))
 			to[e].controller = NULL;
@@ -183,16 +281,18 @@ static void copy_interrupts(struct lop_cut *cut, const struct lop_node *node,
 	}
 	if (!extended && (kept + gone < n || !n))
 		unrouted(cut, node);
-	if (kept == n && n && !lop_cut_is_mux(cut, parent))
+	if (kept == n && n && !lop_cut_is_mux(cut, parent) && !divided)
 		lop_cut_set(cut, cut->copy[node->index], prop->name,
 			    extended ? prop->value
 				     : lop_cut_whole(cut, prop, lop_irq_cells(cut, parent)),
 			    prop->span);
 	else if (kept && !extended)
 		write_interrupts(cut, node, prop, to, n);
-	if (kept && !extended)
+	if (kept && !extended) {
 		lop_cut_copy_names(cut, node, "interrupt-names", stays, n);
-	free(cpus.items);
+		copy_affinity(cut, node, &affinity, stays);
+	}
+	free(affinity.cpus.items);
 	free(stays);
 	free(to);
 }
@@ -250,7 +350,9 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 	struct lop_refs refs = { 0 };
 	struct lop_val cells = { .arena = cut->out->arena, .diags = cut->diags };
 	struct lop_span_walk spans = lop_span_walk(&prop->value, prop->span);
-	size_t kept = 0;
+	struct affinity affinity = { .paired = false };
+	bool extended = !strcmp(prop->name, "interrupts-extended");
+	size_t kept = 0, gone = 0;
 	bool *stays;
 
 	lop_refs_scan(cut->tree, node, prop, &refs);
@@ -259,6 +361,8 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 		free(refs.items);
 		return;
 	}
+	if (extended)
+		affinity = find_affinity(cut, node, refs.count);
 	stays = lop_xmalloc(refs.count + 1);
 	filler = is_plic(cut, node) ? kept_cpu_intc(cut, &refs) : NULL;
 	for (size_t i = 0; i < refs.count; i++) {
@@ -269,7 +373,8 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 		lop_val_mark(&cells, LOP_MARK_U32, NULL, lop_span_walk_to(&spans, ref->start));
 		if (ref->ref > ref->start)
 			lop_val_copy(&cells, &prop->value, ref->start, ref->ref - ref->start);
-		stays[i] = copy_target(cut, prop, ref, &cells);
+		gone += cpu_is_gone(cut, &affinity, i);
+		stays[i] = !cpu_is_gone(cut, &affinity, i) && copy_target(cut, prop, ref, &cells);
 		if (!stays[i] && filler) {
 			lop_val_target(&cells, filler, prop->span);
 			lop_val_number(&cells, UINT32_MAX, 1);
@@ -280,14 +385,17 @@ static void copy_entries(struct lop_cut *cut, const struct lop_node *node,
 		}
 		kept++;
 	}
-	if (!kept && refs.count)
+	if (!kept && gone < refs.count)
 		unrouted(cut, node);
 	if (kept || !refs.count)
 		lop_cut_set(cut, cut->copy[node->index], prop->name,
 			    refs.count ? lop_val_take(&cells) : prop->value, prop->span);
-	if (kept && !strcmp(prop->name, "interrupts-extended"))
+	if (kept && extended) {
 		lop_cut_copy_names(cut, node, "interrupt-names", stays, refs.count);
+		copy_affinity(cut, node, &affinity, stays);
+	}
 	lop_val_drop(&cells);
+	free(affinity.cpus.items);
 	free(refs.items);
 	free(stays);
 }
@@ -325,6 +433,8 @@ bool lop_cut_copy_irq(struct lop_cut *cut, const struct lop_node *node, const st
 		copy_parent(cut, node, prop);
 	else if (!strcmp(prop->name, "interrupts-extended") || !strcmp(prop->name, "interrupt-map"))
 		copy_entries(cut, node, prop);
+	else if (!strcmp(prop->name, "interrupt-affinity"))
+		return affinity_is_paired(cut, node);
 	else
 		return !strcmp(prop->name, "interrupt-names") &&
 		       (lop_prop_find(cut->tree, node, "interrupts") ||

@@ -6,12 +6,12 @@
  * in no domain's tree.
  */
 #include "lopper-c/tree/bus.h"
+#include "lopper-c/tree/gic.h"
 #include "lopper-c/view/cut.h"
 #include "lopper-c/view/made.h"
 
-#define UART_HZ	      24000000u
-#define REDISTRIBUTOR UINT64_C(0x20000)	   /* two frames of 64 KiB (GICv3, 12.10) */
-#define SMC_WATCHDOG  UINT32_C(0x82003d06) /* default of Linux's arm,smc-wdt binding */
+#define UART_HZ	     24000000u
+#define SMC_WATCHDOG UINT32_C(0x82003d06) /* default of Linux's arm,smc-wdt binding */
 
 static bool is_its(const struct lop_cut *cut, const struct lop_node *node)
 {
@@ -37,49 +37,62 @@ void lop_cut_classify_manager(struct lop_cut *cut)
 
 /* --- the interrupt controller --- */
 
-/* Which of the chip's redistributors, in the order of its CPUs, are the domain's. */
-static void put_redistributors(struct lop_cut *cut, const struct lop_domain *domain,
-			       const struct lop_node *gic, struct lop_val *val, uint32_t *regions)
+/* Frames of CPUs that follow one another become one region. */
+struct frames {
+	size_t entry; /* of the chip's reg */
+	uint64_t offset, size;
+};
+
+static void put_frames(struct lop_cut *cut, const struct lop_node *gic, const struct frames *frames,
+		       struct lop_val *val)
 {
-	uint32_t ac = lop_address_cells(cut->tree, cut->tree->root);
-	uint32_t sc = lop_size_cells(cut->tree, cut->tree->root);
-	struct lop_range frames = lop_reg_get(cut->tree, gic, 1);
-	size_t frame = 0, first = 0, run = 0;
+	struct lop_range seen; /* as the domain's CPUs see the region */
 
-	*regions = 0;
-	for (size_t i = 0; i <= cut->base->n_clusters; i++) {
-		const struct lop_cluster *cluster =
-			i < cut->base->n_clusters ? &cut->base->clusters[i] : NULL;
+	lop_cut_reg(cut, gic, frames->entry, &seen);
+	lop_val_mark(val, LOP_MARK_U32, NULL, gic->span);
+	lop_cut_put(cut, val, gic, seen.base + frames->offset,
+		    lop_address_cells(cut->tree, gic->parent));
+	lop_cut_put(cut, val, gic, frames->size, lop_size_cells(cut->tree, gic->parent));
+}
 
-		if (cluster && cluster->family != LOP_CPU_ARM_A64)
+/* The chip's redistributors are in the order of its CPUs; place/ saw that there are enough. */
+static uint32_t put_redistributors(struct lop_cut *cut, const struct lop_domain *domain,
+				   const struct lop_node *gic, struct lop_val *val)
+{
+	uint64_t stride = lop_gic_stride(cut->tree, gic), n = 0;
+	struct frames run = { .size = 0 };
+	struct lop_gic_frame at;
+	uint32_t regions = 0;
+
+	for (const struct lop_cpu *cpu = NULL; (cpu = lop_system_next_a64(cut->base, cpu)); n++) {
+		if (!lop_domain_has_cpu(domain, cpu) || !lop_gic_frame(cut->tree, gic, n, &at))
 			continue;
-		for (size_t k = 0; k < (cluster ? cluster->n_cpus : 1); k++, frame++) {
-			bool mine = cluster && lop_domain_has_cpu(domain, &cluster->cpus[k]);
-
-			first = mine && !run ? frame : first;
-			run += mine;
-			if (mine || !run)
-				continue;
-			lop_cut_put(cut, val, gic, frames.base + first * REDISTRIBUTOR, ac);
-			lop_cut_put(cut, val, gic, run * REDISTRIBUTOR, sc);
-			++*regions;
-			run = 0;
+		if (run.size && (at.entry != run.entry || at.offset != run.offset + run.size)) {
+			put_frames(cut, gic, &run, val);
+			regions++;
+			run.size = 0;
 		}
+		if (!run.size)
+			run = (struct frames){ at.entry, at.offset, 0 };
+		run.size += stride;
 	}
+	if (run.size)
+		put_frames(cut, gic, &run, val);
+	return regions + (run.size > 0);
 }
 
 static void trim_gic(struct lop_cut *cut, const struct lop_domain *domain, struct lop_node *gic,
 		     const struct lop_node *from)
 {
-	struct lop_val val = { .arena = cut->out->arena };
-	struct lop_range dist = lop_reg_get(cut->tree, from, 0);
+	struct lop_val val = { .arena = cut->out->arena, .diags = cut->diags };
+	struct lop_range dist;
 	uint32_t regions;
 
+	lop_cut_reg(cut, from, 0, &dist);
 	lop_val_mark(&val, LOP_MARK_U32, NULL, from->span);
-	lop_val_number(&val, dist.base, lop_address_cells(cut->tree, from->parent));
-	lop_val_number(&val, dist.size, lop_size_cells(cut->tree, from->parent));
-	lop_val_mark(&val, LOP_MARK_U32, NULL, from->span);
-	put_redistributors(cut, domain, from, &val, &regions);
+	lop_cut_put(cut, &val, from, dist.base, lop_address_cells(cut->tree, from->parent));
+	lop_cut_put(cut, &val, from, dist.size, lop_size_cells(cut->tree, from->parent));
+	regions = put_redistributors(cut, domain, from, &val);
 	lop_prop_set(cut->out, gic, "reg", lop_val_take(&val), from->span);
 	lop_made_cell(cut, gic, "#redistributor-regions", regions, from->span);
 	lop_prop_del(cut->out, gic, "interrupts"); /* maintenance: the manager's */

@@ -462,7 +462,8 @@ static void follow_all(struct lop_cut *cut)
 		const struct lop_node *n = cut->work[--cut->n_work];
 
 		for (const struct lop_prop *p = n->props; p; p = p->next) {
-			follow_prop(cut, n, p);
+			if (strcmp(p->name, "interrupts")) /* partitions of a GIC are irq.c's */
+				follow_prop(cut, n, p);
 			if (lop_str_starts(p->name, "interrupt"))
 				lop_cut_follow_irq(cut, n, p);
 		}

@@ -56,6 +56,14 @@ static void labels_decide(void **state)
 	assert_ref(t, "/domains/d", "access", 2, "/axi/mailbox@ff300000/child@0");
 }
 
+static void an_ampersand_means_a_label(void **state)
+{
+	struct lop_tree *t = access_list(*state, "[{dev: '&c1'}]");
+
+	assert_silent(*state);
+	assert_ref(t, "/domains/d", "access", 0, "/axi/mailbox@ff310000/child@0");
+}
+
 static void flags_are_bits_and_names(void **state)
 {
 	struct lop_tree *t = access_list(
@@ -279,6 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(devices_by_any_name),
 		T(labels_decide),
+		T(an_ampersand_means_a_label),
 		T(flags_are_bits_and_names),
 		T(wide_flags_take_two_cells),
 		T(old_lists_of_devices),

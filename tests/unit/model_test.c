@@ -172,9 +172,32 @@ static void a_mask_bit_is_the_cpu_with_that_reg(void **state)
 
 	assert_int_equal(lop_cluster_cpu_of_bit(c, 0), 1);
 	assert_int_equal(lop_cluster_cpu_of_bit(c, 2), 0);
-	assert_int_equal(lop_cluster_cpu_of_bit(c, 1), 1); /* no reg 1: the second CPU */
+	assert_int_equal(lop_cluster_cpu_of_bit(c, 1), c->n_cpus); /* the second CPU has bit 0 */
 	assert_int_equal(lop_cluster_cpu_of_bit(c, 3), c->n_cpus);
-	assert_int_equal(c->mask, 7);
+	assert_int_equal(c->mask, 5); /* cpu@100 is in place 2, which is cpu@2's bit */
+}
+
+#define EVEN_CPUS                                                                                   \
+	"c: cpus { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"         \
+	"cpu@0 { device_type = \"cpu\"; reg = <0>; }; cpu@2 { device_type = \"cpu\"; reg = <2>; };" \
+	"cpu@4 { device_type = \"cpu\"; reg = <4>; }; cpu@6 { device_type = \"cpu\"; reg = <6>; }; };"
+
+#define DOMAIN(name, mask) name " { compatible = \"openamp,domain-v1\"; cpus = <&c " mask " 0>; };"
+
+/* Two bits are never one CPU: all masks of a cluster are read alike. */
+static void masks_of_a_cluster_are_read_alike(void **state)
+{
+	struct lop_system *s =
+		build(*state, EVEN_CPUS "domains { " DOMAIN("a", "0x2") DOMAIN("b", "0x4") " };");
+
+	assert_true(s->clusters[0].by_place); /* nobody has reg 1 */
+	assert_int_equal(s->domains[0]->cpus[0].set, 2);
+	assert_int_equal(s->domains[1]->cpus[0].set, 4);
+	assert_int_equal(s->clusters[0].mask, 0xf);
+	s = build(*state, EVEN_CPUS "domains { " DOMAIN("a", "0x14") DOMAIN("b", "0x1") " };");
+	assert_false(s->clusters[0].by_place);
+	assert_int_equal(s->domains[0]->cpus[0].set, 6);
+	assert_int_equal(s->clusters[0].mask, 0x55);
 }
 
 static const char one_domain[] =
@@ -377,6 +400,7 @@ int main(void)
 		TEST(of_many_windows_the_one_that_ends_furthest),
 		TEST(the_next_window_is_found),
 		TEST(a_mask_bit_is_the_cpu_with_that_reg),
+		TEST(masks_of_a_cluster_are_read_alike),
 		TEST(a_domain_is_taken_apart),
 		TEST(access_has_no_flags_by_default),
 		TEST(flags_without_their_cells_are_understood),

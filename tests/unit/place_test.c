@@ -155,7 +155,7 @@ static void an_r5_gets_natural_places(void **state)
 #define GIC_BOARD                                                                                                     \
 	"gic: interrupt-controller@8000000 { compatible = "                                                           \
 	"\"arm,gic-v3\"; #interrupt-cells = <3>; #address-cells = <0>;"                                               \
-	"reg = <0 0x8000000 0 0x10000>; };"                                                                           \
+	"reg = <0 0x8000000 0 0x10000>, <0 0x80a0000 0 0x40000>; };"                                                  \
 	"serial@8010000 { interrupt-parent = <&gic>; reg = <0 0x8010000 0 0x1000>; interrupts = <0 0 4>, <0 2 4>; };" \
 	"a57: cpus-a { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = <0>;"                       \
 	"cpu@8 { compatible = \"arm,cortex-a57\"; device_type = \"cpu\"; reg = <8>; };"                               \
