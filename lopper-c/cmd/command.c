@@ -138,8 +138,8 @@ const struct lop_command lop_commands[] = {
 		.title = "JSON Schema of domain files, for editors",
 		.details =
 			"Made from the table that the files are read with: an editor that takes it\n"
-			"completes keys, explains them and marks those that do not exist. It knows\n"
-			"nothing of a tree: whether a name stands for something, `check` says.\n",
+			"completes keys, explains them and marks those that do not exist or that an\n"
+			"entry lacks. Only `check` knows whether a name stands for something.\n",
 		.examples = "  sdtgen schema -o domains.schema.json\n",
 		.run = lop_cmd_schema,
 	},
