@@ -13,6 +13,9 @@
 /* Reports LOP_MEM_FULL, LOP_LINK_WINDOW. What has no room stays without an address (size 0). */
 void lop_place(struct lop_system *system);
 
+/* Can a manager keep domains on this cluster apart? */
+bool lop_cluster_supervisable(const struct lop_system *system, const struct lop_cluster *cluster);
+
 /*
  * What the isolation hardware of a cluster asks of a region: a base that is a multiple of align (of
  * the region's own size, if natural), and a size that is a multiple of align (a power of two, if
