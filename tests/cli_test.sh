@@ -506,6 +506,28 @@ run gen --format=json "${gen[@]}" -n
 check 'gen -n --format=json: no prose either' both 'exits 0' quiet_out 'json_ok err'
 run check --format=json missing.dts
 check '--format=json of an I/O error' both 'exits 3' 'json_ok err'
+for command in "gen -n" check map dtb "fmt -n" init; do
+	inputs=(in/system.dts in/typo.yaml)
+	case $command in dtb | fmt* | init) inputs=(in/system.dts) ;; esac
+	case $command in fmt*) ;; *) inputs+=(-I inc) ;; esac
+	# shellcheck disable=SC2086 # two words
+	run $command --format=json "${inputs[@]}"
+	mv out out.long && mv err err.long
+	long=$code
+	# shellcheck disable=SC2086
+	run $command --json "${inputs[@]}"
+	check "$command --json is short for --format=json" \
+		both "exits $long" 'json_ok err' 'cmp -s out out.long' 'cmp -s err err.long'
+done
+run map --json "${gen[@]}"
+check 'map --json: both outputs are JSON' both 'exits 0' 'json_ok out' 'json_ok err'
+run map --svg --json "${gen[@]}"
+check 'map --svg --json: a picture, and diagnostics as JSON' \
+	both 'exits 0' 'out_has "<svg"' 'json_ok err'
+run map --svg --html "${gen[@]}"
+check 'map: one picture at a time' usage "'--html' after another form of the map: give one"
+run explain --json
+check 'no --json where nothing is data' both 'exits 2' "err_has \"has no option '--json'\""
 escape=$(printf '\033')
 run check in/system.dts in/typo.yaml -I inc
 check '--color=auto: none where stderr is no terminal' both '! err_has "$escape"'

@@ -64,12 +64,45 @@ succeeds 'check takes it' "$SDTGEN" check -Wall -Werror "$board" "$file"
 sed 's/^    #\(access:\|  - dev: \)/    \1/' "$file" >"$tmp/devices.yaml"
 succeeds 'check takes it with all devices' "$SDTGEN" check "$board" "$tmp/devices.yaml"
 
+# uncomment KEY: the suggestion of that key at the top becomes a part of the file
+uncomment() {
+	sed "/^#$1:/,/^\$/s/^#//" "$file"
+}
+
+# takes_suggestions NAME TREE: no error that TREE does not have alone, as written and with what is
+# suggested: a link, a manager, both
+takes_suggestions() {
+	"$SDTGEN" init "$2" >"$file" 2>"$tmp/err" || { verdict 1 "$1" "$tmp/err"; return; }
+	errors "$2" >"$tmp/alone"
+	comm -13 "$tmp/alone" <(errors "$2" "$file") >"$tmp/new"
+	empty "$tmp/new" "$1: check finds no error that the tree alone does not have"
+	uncomment links >"$tmp/links.yaml"
+	uncomment manager >"$tmp/manager.yaml"
+	sed '/^#manager:/,/^$/s/^#//' "$tmp/links.yaml" >"$tmp/both.yaml"
+	for with in links manager both; do
+		cmp -s "$file" "$tmp/$with.yaml" && continue
+		[ $with = both ] || echo "$1" >>"$tmp/suggested.$with"
+		comm -13 "$tmp/alone" <(errors "$2" "$tmp/$with.yaml") >"$tmp/new"
+		empty "$tmp/new" "$1: nor with what it suggests: $with"
+	done
+}
+
+for tree in sdt/*.dts; do
+	takes_suggestions "$(basename "$tree" .dts)" "$tree"
+done
+[ -s "$tmp/suggested.manager" ]
+verdict $? 'a manager is suggested for a tree of ours'
+sed 's/arm,gic-v3/acme,no-gic/' "$board" >"$tmp/nogic.dts"
+"$SDTGEN" init "$tmp/nogic.dts" >"$file" 2>"$tmp/err"
+! grep -q '^#manager:' "$file" && grep -q 'needs 64-bit Arm clusters' "$file"
+verdict $? 'none where no manager can run' "$file" "$tmp/err"
+takes_suggestions 'two clusters' tests/golden/links/system.dts
+[ -s "$tmp/suggested.links" ]
+verdict $? 'a link is suggested where there are two domains'
+
 for tree in "$CORPUS"/*/*.dts; do
 	[ -e "$tree" ] || break
-	name=$(basename "$(dirname "$tree")")
-	"$SDTGEN" init "$tree" >"$file" 2>"$tmp/err" || { verdict 1 "$name" "$tmp/err"; continue; }
-	comm -13 <(errors "$tree") <(errors "$tree" "$file") >"$tmp/new"
-	empty "$tmp/new" "$name: check finds no error that the tree alone does not have"
+	takes_suggestions "$(basename "$(dirname "$tree")")" "$tree"
 done
 [ -e "$tree" ] || skip 'trees from elsewhere' "no $CORPUS"
 finish

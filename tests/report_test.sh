@@ -203,6 +203,10 @@ control gained virtio_mmio22
 " "$dir/demo" "$dir/demo2"
 "$SDTGEN" diff --format=json "$dir/out" "$dir/other" >"$dir/said"
 verdict "$([ $? = 1 ] && json_ok "$dir/said"; echo $?)" 'diff: as JSON'
+cp "$dir/said" "$dir/long"
+"$SDTGEN" diff --json "$dir/out" "$dir/other" >"$dir/said"
+cmp "$dir/said" "$dir/long"
+verdict $? 'diff: --json is the same'
 differs 'quiet' 1 '' -q "$dir/out" "$dir/other"
 (cd "$links" && sed 's/^  commands:.*//' domains.yaml >"$dir/in/domains.yaml")
 (cd "$dir/in" && "$SDTGEN" -q system.dts domains.yaml -o "$dir/unlinked")

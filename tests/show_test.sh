@@ -67,6 +67,9 @@ run rsc odd.elf
 check 'rsc: what has no name' 'exits 0' silent 'as_golden rsc-odd.txt'
 run rsc --format=json fw64.elf
 check 'rsc --format=json' 'exits 0' '[ "$(cat err)" = "$(printf "[\n]")" ]' json 'as_golden rsc64.json'
+mv out json.long
+run rsc --json fw64.elf
+check 'rsc --json is the same' 'exits 0' 'cmp -s out json.long'
 run rsc --format=json table.bin
 check 'rsc --format=json of a table: no ELF' 'exits 0' json 'grep -q "\"elf\": null" out'
 run rsc --format=json odd.elf
@@ -117,6 +120,9 @@ check 'table: everything there is' 'exits 0' silent 'as_golden table.txt'
 check 'table -' silent 'grep -q "^<stdin>: partition table" piped' '[ "$(tail -n +2 piped)" = "$(tail -n +2 out)" ]'
 run table --format=json partitions.bin
 check 'table --format=json' 'exits 0' '[ "$(cat err)" = "$(printf "[\n]")" ]' json 'as_golden table.json'
+mv out json.long
+run table --json partitions.bin
+check 'table --json is the same' 'exits 0' 'cmp -s out json.long'
 run table -q partitions.bin
 check 'table -q' 'exits 0' silent '[ ! -s out ]'
 cat partitions.bin partitions.bin >longer.bin

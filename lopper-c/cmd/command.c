@@ -41,7 +41,7 @@ const struct lop_command lop_commands[] = {
 	{
 		.name = "map",
 		.bit = LOP_FOR_MAP,
-		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [--svg|--html|--json] [-o FILE]",
+		.usage = "SYSTEM.dts|.dtb [DOMAINS.yaml ...] [--json|--svg|--html] [-o FILE]",
 		.title = "who has which addresses, what is free and what overlaps",
 		.details =
 			"One table for the machine and one for each cluster that sees it otherwise.\n"
@@ -54,14 +54,14 @@ const struct lop_command lop_commands[] = {
 	{
 		.name = "diff",
 		.bit = LOP_FOR_DIFF,
-		.usage = "OLD NEW",
+		.usage = "[--json] OLD NEW",
 		.title = "what has changed between two systems, by meaning",
 		.details =
 			"OLD and NEW are reports, or folders that gen wrote. Says who lost or gained\n"
 			"what, what moved and what has another value; where it stands in a source is\n"
 			"no difference. Exit code 0: none, 1: some, 2: one of them is no report.\n",
 		.examples = "  sdtgen diff generated.old generated\n"
-			    "  sdtgen diff --format=json old/report.json new/report.json\n",
+			    "  sdtgen diff --json old/report.json new/report.json\n",
 		.run = lop_cmd_diff,
 	},
 	{
@@ -92,30 +92,30 @@ const struct lop_command lop_commands[] = {
 	{
 		.name = "rsc",
 		.bit = LOP_FOR_RSC,
-		.usage = "[--format=json] FIRMWARE.elf|TABLE.bin",
+		.usage = "[--json] FIRMWARE.elf|TABLE.bin",
 		.title = "show and check the resource table of a program",
 		.details =
 			"Prints the table in section .resource_table of an ELF file, or a file that is\n"
 			"nothing but the table: memory, devices, where rings begin and end. Says what\n"
 			"is wrong with it, and what does not work with every host. `-` reads standard\n"
-			"input. --format=json prints the same for programs; -q only checks.\n",
+			"input. --json prints the same for programs; -q only checks.\n",
 		.examples = "  sdtgen rsc firmware.elf\n"
 			    "  sdtgen rsc -q -Wall -Werror firmware.elf\n"
-			    "  sdtgen rsc --format=json firmware.elf >table.json\n",
+			    "  sdtgen rsc --json firmware.elf >table.json\n",
 		.run = lop_cmd_rsc,
 	},
 	{
 		.name = "table",
 		.bit = LOP_FOR_TABLE,
-		.usage = "[--format=json] PARTITIONS.bin",
+		.usage = "[--json] PARTITIONS.bin",
 		.title = "show the partition table of a manager",
 		.details =
 			"Prints what the manager is told: itself, every domain with its CPUs, memory,\n"
 			"interrupts and policies, every link with its rings. A table that a manager\n"
 			"would refuse is refused, with the record and the field. `-` reads standard\n"
-			"input. --format=json prints the same for programs; -q only checks.\n",
+			"input. --json prints the same for programs; -q only checks.\n",
 		.examples = "  sdtgen table partitions.bin\n"
-			    "  sdtgen table --format=json partitions.bin >partitions.json\n",
+			    "  sdtgen table --json partitions.bin >partitions.json\n",
 		.run = lop_cmd_table,
 	},
 	{
@@ -154,8 +154,8 @@ const struct lop_command lop_commands[] = {
 		.title = "JSON Schema of domain files, for editors",
 		.details =
 			"Made from the table that the files are read with: an editor that takes it\n"
-			"completes keys, explains them and marks those that do not exist. It knows\n"
-			"nothing of a tree: whether a name stands for something, `check` says.\n",
+			"completes keys, explains them and marks those that do not exist or that an\n"
+			"entry lacks. Only `check` knows whether a name stands for something.\n",
 		.examples = "  sdtgen schema -o domains.schema.json\n",
 		.run = lop_cmd_schema,
 	},

@@ -24,20 +24,21 @@ static size_t add_view(const struct lop_split *split, const struct lop_view *vie
 	return 0;
 }
 
-static void print(const struct lop_report *report, enum lop_map_form form, struct lop_buf *out)
+static void print(const struct lop_report *report, const struct lop_options *options,
+		  struct lop_buf *out)
 {
-	switch (form) {
+	switch (options->map_form) {
 	case LOP_MAP_SVG:
 		lop_report_map_svg(report, out);
 		break;
 	case LOP_MAP_HTML:
 		lop_report_map_html(report, out);
 		break;
-	case LOP_MAP_JSON:
-		lop_report_json(report, true, out);
-		break;
 	default:
-		lop_report_map_text(report, out);
+		if (options->format == LOP_FORMAT_JSON)
+			lop_report_json(report, true, out);
+		else
+			lop_report_map_text(report, out);
 	}
 }
 
@@ -48,12 +49,12 @@ static int write_map(struct lop_run *run, const struct lop_report *report)
 	struct lop_output *output;
 
 	if (!path || !strcmp(path, "-")) {
-		print(report, run->options.map_form, &run->out);
+		print(report, &run->options, &run->out);
 		return LOP_EXIT_OK;
 	}
 	output = lop_outputs_add(&outs, path);
 	output->unlisted = output->named = true;
-	print(report, run->options.map_form, &output->data);
+	print(report, &run->options, &output->data);
 	return lop_run_commit_anyway(run, &outs);
 }
 

@@ -138,13 +138,21 @@ static bool set_format(struct lop_argv *argv, const struct lop_option *row, cons
 	return true;
 }
 
+static bool set_json(struct lop_argv *argv, const struct lop_option *row, const char *value)
+{
+	(void)row;
+	(void)value;
+	argv->options->format = LOP_FORMAT_JSON;
+	return true;
+}
+
 /* The field of the row is the form. */
 static bool set_map_form(struct lop_argv *argv, const struct lop_option *row, const char *value)
 {
 	enum lop_map_form form = (enum lop_map_form)row->field;
 
 	(void)value;
-	if (argv->options->map_form != LOP_MAP_TEXT && argv->options->map_form != form)
+	if (argv->options->map_form != LOP_MAP_TABLE && argv->options->map_form != form)
 		return lop_argv_fail(argv, "'--%s' after another form of the map: give one",
 				     row->name);
 	argv->options->map_form = form;
@@ -272,8 +280,10 @@ const struct lop_option lop_option_table[] = {
 	  set_map_form, LOP_MAP_SVG },
 	{ NULL, "html", LOP_VALUE_NONE, NULL, LOP_FOR_MAP, out_group, NULL,
 	  "the map as a page: picture and table", set_map_form, LOP_MAP_HTML },
-	{ NULL, "json", LOP_VALUE_NONE, NULL, LOP_FOR_MAP, out_group, NULL,
-	  "the map as data, see docs/report.md", set_map_form, LOP_MAP_JSON },
+	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_FORMS, out_group, NULL,
+	  "form of diagnostics and of what map, diff, rsc, table, pack print", set_format, 0 },
+	{ NULL, "json", LOP_VALUE_NONE, NULL, LOP_FOR_FORMS, out_group, NULL,
+	  "short for --format=json", set_json, 0 },
 	{ "q", "quiet", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, out_group, NULL,
 	  "no summary; diagnostics are still shown", set_flag, FIELD(quiet) },
 	{ "v", "verbose", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, out_group, NULL,
@@ -304,10 +314,6 @@ const struct lop_option lop_option_table[] = {
 	  set_flag, FIELD(no_warnings) },
 	{ NULL, "color", LOP_VALUE_OPTIONAL, "auto|always|never", LOP_FOR_ALL, diag_group, NULL,
 	  "auto: on a terminal, unless NO_COLOR is set", set_color, 0 },
-	{ NULL, "format", LOP_VALUE_NEEDED, "text|json|sarif", LOP_FOR_READ | LOP_FOR_DIFF,
-	  diag_group, NULL,
-	  "form of the diagnostics on stderr; rsc, table, pack, diff: of the output", set_format,
-	  0 },
 
 	{ "h", "help", LOP_VALUE_NONE, NULL, LOP_FOR_ALL, other_group, NULL,
 	  "this text; after a command: its own", set_flag, FIELD(help) },

@@ -38,6 +38,7 @@ struct lop_command;
 #define LOP_FOR_TREE	   (LOP_FOR_SYSTEM | LOP_FOR_DTB | LOP_FOR_INIT)
 #define LOP_FOR_INPUT	   (LOP_FOR_TREE | LOP_FOR_FMT)
 #define LOP_FOR_READ	   (LOP_FOR_INPUT | LOP_FOR_RSC | LOP_FOR_TABLE | LOP_FOR_PACK)
+#define LOP_FOR_FORMS	   (LOP_FOR_READ | LOP_FOR_DIFF)
 #define LOP_FOR_ALL                                                                            \
 	(LOP_FOR_READ | LOP_FOR_DIFF | LOP_FOR_SCHEMA | LOP_FOR_COMPLETION | LOP_FOR_EXPLAIN | \
 	 LOP_FOR_HELP)
@@ -50,7 +51,8 @@ struct lop_words {
 
 enum lop_color { LOP_COLOR_AUTO, LOP_COLOR_ALWAYS, LOP_COLOR_NEVER };
 
-enum lop_map_form { LOP_MAP_TEXT, LOP_MAP_SVG, LOP_MAP_HTML, LOP_MAP_JSON };
+/* A picture of the map, instead of a table in the form that --format says. */
+enum lop_map_form { LOP_MAP_TABLE, LOP_MAP_SVG, LOP_MAP_HTML };
 
 /* What was said about one code; a word about a code beats a word about all. */
 enum lop_switch { LOP_SWITCH_UNSET, LOP_SWITCH_ON, LOP_SWITCH_OFF };

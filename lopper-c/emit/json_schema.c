@@ -14,7 +14,7 @@
 #include "lopper-c/diag/jsonw.h"
 #include "lopper-c/merge/schema.h"
 
-#define MERGE_KEYS "^<<[+]?$"
+#define MERGE_KEYS "^<<[+*]?$"
 #define NUMBER	   "^(0[xX][0-9a-fA-F]+|[0-9]+) *([kKmMgGtTpPeE]([iI][bB])?)?[bB]?$"
 
 /* --- pieces --- */
@@ -303,6 +303,16 @@ static void put_keys(struct lop_jsonw *w, enum lop_key_where where)
 
 /* --- definitions of mappings --- */
 
+/* { "required": [ word ] } */
+static void put_required(struct lop_jsonw *w, const char *word)
+{
+	lop_jsonw_open(w, NULL, '{', false);
+	lop_jsonw_open(w, "required", '[', false);
+	lop_jsonw_text(w, NULL, word);
+	lop_jsonw_close(w, ']');
+	lop_jsonw_close(w, '}');
+}
+
 /* A mapping inside a domain that looks like a domain is one. */
 static void put_nested(struct lop_jsonw *w)
 {
@@ -311,18 +321,64 @@ static void put_nested(struct lop_jsonw *w)
 	open(w, "additionalProperties");
 	lop_jsonw_text(w, "type", "object");
 	lop_jsonw_open(w, "anyOf", '[', false);
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		lop_jsonw_open(w, NULL, '{', false);
-		lop_jsonw_open(w, "required", '[', false);
-		lop_jsonw_text(w, NULL, marks[i]);
-		lop_jsonw_close(w, ']');
-		lop_jsonw_close(w, '}');
-	}
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		put_required(w, marks[i]);
 	lop_jsonw_close(w, ']');
 	lop_jsonw_open(w, "allOf", '[', false);
 	put_ref(w, NULL, lop_key_where_name(LOP_IN_DOMAIN));
 	lop_jsonw_close(w, ']');
 	close(w);
+}
+
+/* One of these words, or a merge key that may bring it, or nothing at all. */
+static void put_one_of(struct lop_jsonw *w, const char *words)
+{
+	lop_jsonw_open(w, NULL, '{', false);
+	lop_jsonw_open(w, "anyOf", '[', false);
+	while (*words) {
+		char word[32];
+		size_t n = strcspn(words, "|");
+
+		memcpy(word, words, n);
+		word[n] = '\0';
+		put_required(w, word);
+		words += n + (words[n] == '|');
+	}
+	put_required(w, "<<");
+	put_required(w, "<<+");
+	put_required(w, "<<*");
+	lop_jsonw_open(w, NULL, '{', false);
+	lop_jsonw_number(w, "maxProperties", 0);
+	lop_jsonw_close(w, '}');
+	lop_jsonw_close(w, ']');
+	lop_jsonw_close(w, '}');
+}
+
+static void put_needed(struct lop_jsonw *w, enum lop_key_where where)
+{
+	if (!lop_key_needed(where, 0))
+		return;
+	lop_jsonw_open(w, "allOf", '[', true);
+	for (size_t i = 0; lop_key_needed(where, i); i++)
+		put_one_of(w, lop_key_needed(where, i));
+	lop_jsonw_close(w, ']');
+}
+
+/* Beside the keys stand nodes, which are mappings, and properties of the root. */
+static void put_top(struct lop_jsonw *w)
+{
+	struct lop_buf pattern = { 0 };
+
+	put_keys(w, LOP_IN_TOP);
+	lop_buf_puts(&pattern, "^#|[,!]|" MERGE_KEYS "|^(");
+	for (const char *const *prop = lop_key_root_props; *prop; prop++)
+		lop_buf_printf(&pattern, "%s%s", prop == lop_key_root_props ? "" : "|", *prop);
+	lop_buf_puts(&pattern, ")$");
+	lop_jsonw_open(w, "patternProperties", '{', false);
+	put_anything(w, lop_buf_cstr(&pattern));
+	lop_jsonw_close(w, '}');
+	put_ref(w, "additionalProperties", "map");
+	lop_buf_free(&pattern);
 }
 
 static void define_mapping(struct lop_jsonw *w, enum lop_key_where where)
@@ -335,6 +391,7 @@ static void define_mapping(struct lop_jsonw *w, enum lop_key_where where)
 	if (where == LOP_IN_RELATION)
 		put_ref(w, "^relation[0-9]+$", lop_key_where_name(where));
 	lop_jsonw_close(w, '}');
+	put_needed(w, where);
 	if (where == LOP_IN_DOMAIN)
 		put_nested(w);
 	else
@@ -350,7 +407,7 @@ void lop_emit_json_schema(struct lop_buf *out)
 	lop_jsonw_text(&w, "$schema", "http://json-schema.org/draft-07/schema#");
 	lop_jsonw_text(&w, "title", "Domains of a System Device Tree");
 	put_words(&w, "type", "object|null");
-	put_keys(&w, LOP_IN_TOP);
+	put_top(&w);
 	open(&w, "definitions");
 	define_simple(&w);
 	define_number(&w, "number", 0);

@@ -7,8 +7,10 @@
 
 /*
  * The table of merge/schema.h as JSON Schema, draft-07. Takes every file that is read without a
- * complaint, but for domains nested without `domains:` that do not look like any, and refuses keys
- * that no mapping has. What names refer to is beyond it.
+ * complaint, but for domains nested without `domains:` that do not look like any, and for
+ * properties at the top that only the root of this one tree has. Refuses keys that no mapping has
+ * and entries without the keys they need. Whether a mapping at the top is a node of the tree, and
+ * what names refer to, is beyond it.
  */
 void lop_emit_json_schema(struct lop_buf *out);
 

@@ -16,6 +16,7 @@
 #define SMALL	(16 * MIB)
 #define LEAST	(UINT64_C(64) << 10)
 #define ALIGN	(2 * MIB) /* whole blocks of the page tables that isolate domains */
+#define MANAGER (16 * MIB)
 #define TOP_A32 UINT64_C(0xffffffff)
 
 struct starter {
@@ -27,7 +28,8 @@ struct starter {
 	uint64_t id;	/* of the next domain */
 	const char **names;
 	size_t n_names;
-	const char *console; /* the first UART that was listed; NULL: none */
+	bool supervisable;   /* all that have CPUs, so far */
+	const char *console; /* the first UART listed that a manager drives; NULL: none */
 };
 
 /* --- names --- */
@@ -215,6 +217,18 @@ static const struct lop_node *skip(const struct lop_node *node, const struct lop
 	return node && node != root ? node->next : NULL;
 }
 
+static bool is_given(const struct lop_system *system, const struct lop_node *node)
+{
+	for (size_t i = 0; i < system->n_domains; i++) {
+		const struct lop_domain *domain = system->domains[i];
+
+		for (size_t k = 0; k < domain->n_access; k++)
+			if (domain->access[k].node == node)
+				return true;
+	}
+	return false;
+}
+
 static void put_device(struct starter *s, const struct lop_cluster *cluster,
 		       const struct lop_node *node, size_t *n)
 {
@@ -231,7 +245,8 @@ static void put_device(struct starter *s, const struct lop_cluster *cluster,
 			     "    #access:\n");
 	lop_buf_printf(s->out, "    #  - dev: %-24s # %s, 0x%llx\n", name, node->name,
 		       (unsigned long long)view.base);
-	if (!s->console && (!strncmp(node->name, "serial@", 7) || !strncmp(node->name, "uart@", 5)))
+	if (!s->console && lop_uart_kind(s->system->tree, node) != LOP_UART_NONE &&
+	    !is_given(s->system, node))
 		s->console = name;
 }
 
@@ -278,6 +293,7 @@ static void put_domains(struct starter *s)
 		if (!s->n_names)
 			lop_buf_puts(s->out, "\ndomains:");
 		put_domain(s, &s->system->clusters[i], mask);
+		s->supervisable &= lop_cluster_supervisable(s->system, &s->system->clusters[i]);
 	}
 	if (!s->n_names)
 		lop_buf_puts(s->out, "\n# All CPUs of the tree belong to domains already.\n"
@@ -303,27 +319,57 @@ static void put_head(const struct starter *s, const char *file)
 		file, file);
 }
 
-static void put_tail(const struct starter *s)
+/* As lines that work once the # is gone, where there are two domains; else as an example. */
+static void put_link(const struct starter *s)
 {
-	const char *host = s->n_names ? s->names[0] : "HOST";
-	const char *remote = s->n_names > 1 ? s->names[1] : "REMOTE";
+	lop_buf_puts(s->out, "\n# Two domains talk through a link: rpmsg in memory that both see. "
+			     "Numbers that\n# are left out have usual values.\n");
+	if (s->n_names > 1)
+		lop_buf_printf(s->out,
+			       "#links:\n"
+			       "#  data:\n"
+			       "#    host: %s\n"
+			       "#    remote: %s\n"
+			       "#    buffers: 64\n"
+			       "#    buffer-size: 512\n"
+			       "#    window: auto\n",
+			       s->names[0], s->names[1]);
+	else
+		lop_buf_printf(s->out,
+			       "# With a second domain, OTHER:\n"
+			       "#   links:\n"
+			       "#     data: { host: %s, remote: OTHER, buffers: 64 }\n",
+			       s->n_names ? s->names[0] : "ONE");
+}
 
-	lop_buf_printf(
-		s->out,
-		"\n# Two domains talk through a link: rpmsg in memory that both see. Numbers that\n"
-		"# are left out have usual values.\n"
-		"#links:\n"
-		"#  data:\n"
-		"#    host: %s\n"
-		"#    remote: %s\n"
-		"#    buffers: 64\n"
-		"#    buffer-size: 512\n"
-		"#    window: auto\n"
-		"\n# A partition manager keeps the domains apart and starts them; it needs 64-bit\n"
-		"# Arm clusters with a GICv3.\n"
-		"#manager:\n"
-		"#  memory: { size: 16M }\n",
-		host, remote);
+static bool can_have_manager(struct starter *s)
+{
+	struct lop_want want = { .size = MANAGER,
+				 .granule = { .align = ALIGN },
+				 .last = UINT64_MAX };
+	struct lop_range range;
+
+	for (size_t i = 0; i < s->system->n_domains; i++) {
+		const struct lop_cluster *cluster = lop_domain_cluster(s->system->domains[i]);
+
+		if (cluster && !lop_cluster_supervisable(s->system, cluster))
+			return false;
+	}
+	return s->supervisable && lop_free_find(&s->free, &want, &range);
+}
+
+static void put_manager(struct starter *s)
+{
+	if (!can_have_manager(s)) {
+		lop_buf_puts(s->out,
+			     "\n# A partition manager (`manager:`) needs 64-bit Arm clusters "
+			     "with a GICv3 and\n# 16 MiB of free memory; not all of that is "
+			     "here.\n");
+		return;
+	}
+	lop_buf_puts(s->out, "\n# A partition manager keeps the domains apart and starts them.\n"
+			     "#manager:\n"
+			     "#  memory: { size: 16M }\n");
 	if (s->console)
 		lop_buf_printf(s->out, "#  console: %s\n", s->console);
 }
@@ -341,7 +387,11 @@ static const char *printable(struct lop_arena *arena, const char *text)
 void lop_emit_starter(const struct lop_system *system, const char *file, struct lop_buf *out)
 {
 	struct starter s = {
-		.system = system, .arena = system->arena, .free = lop_free_build(system), .out = out
+		.system = system,
+		.arena = system->arena,
+		.free = lop_free_build(system),
+		.supervisable = true,
+		.out = out,
 	};
 
 	/* One share stays free: for windows, a manager, further domains. */
@@ -352,5 +402,6 @@ void lop_emit_starter(const struct lop_system *system, const char *file, struct 
 	s.id++;
 	put_head(&s, printable(s.arena, file));
 	put_domains(&s);
-	put_tail(&s);
+	put_link(&s);
+	put_manager(&s);
 }

@@ -65,14 +65,11 @@ static bool collect_special(struct lop_merger *m, const struct lop_yaml *value)
 /* The root takes properties that it has, or that could be nothing else. */
 static bool is_root_prop(const struct lop_merger *m, const struct lop_yaml *value)
 {
-	static const char *const known[] = { "compatible", "model", "serial-number", "chassis-type",
-					     "interrupt-parent" };
-
 	if (strchr(value->key, ',') || value->key[0] == '#' ||
 	    lop_prop_find(m->tree, m->tree->root, value->key))
 		return true;
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcmp(value->key, known[i]) == 0)
+	for (const char *const *known = lop_key_root_props; *known; known++)
+		if (strcmp(value->key, *known) == 0)
 			return true;
 	return false;
 }

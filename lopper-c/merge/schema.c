@@ -244,6 +244,26 @@ enum lop_key_form lop_key_holds(const struct lop_key *key, enum lop_key_where *o
 	return LOP_HOLDS_NONE;
 }
 
+static const struct {
+	enum lop_key_where where;
+	const char *words;
+} needed[] = {
+	{ LOP_IN_CPU, "cluster|dev" }, { LOP_IN_MEMORY, "size|dev" }, { LOP_IN_ACCESS, "dev" },
+	{ LOP_IN_LOAD, "file" },       { LOP_IN_LOAD, "address" },
+};
+
+const char *lop_key_needed(enum lop_key_where where, size_t i)
+{
+	for (size_t k = 0; k < sizeof(needed) / sizeof(needed[0]); k++)
+		if (needed[k].where == where && i-- == 0)
+			return needed[k].words;
+	return NULL;
+}
+
+const char *const lop_key_root_props[] = {
+	"compatible", "model", "serial-number", "chassis-type", "interrupt-parent", NULL,
+};
+
 const char *lop_key_where_name(enum lop_key_where where)
 {
 	static const char *const names[LOP_N_WHERE] = {

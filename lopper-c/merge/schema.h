@@ -82,6 +82,15 @@ enum lop_key_form {
 	LOP_HOLDS_RELATIONS, /* the same, among notes that are single values */
 };
 
+/*
+ * The sets of keys of which every mapping of that place needs one, such as "size|dev" for an entry
+ * of memory: the i-th; NULL: no more. Only of mappings that one file holds whole: others may get
+ * the rest from a further file.
+ */
+const char *lop_key_needed(enum lop_key_where where, size_t i);
+/* Properties that the root of any tree may get from the top of a file; ends with NULL. */
+extern const char *const lop_key_root_props[];
+
 /* The form of a key, and the mapping: in *of, which LOP_HOLDS_NONE leaves alone. */
 enum lop_key_form lop_key_holds(const struct lop_key *key, enum lop_key_where *of);
 /* "domain", "custom-section": unique; "" for LOP_IN_TOP. */

@@ -179,7 +179,7 @@ static const struct lop_node *target_of(struct lop_system *system, const struct 
 	return lop_cell_target(system, prop, 0);
 }
 
-static enum lop_uart uart_kind(const struct lop_tree *tree, const struct lop_node *uart)
+enum lop_uart lop_uart_kind(const struct lop_tree *tree, const struct lop_node *uart)
 {
 	static const struct {
 		const char *compatible;
@@ -205,7 +205,7 @@ static void find_console(struct lop_system *system, struct lop_manager *manager)
 
 	if (!uart)
 		return;
-	manager->uart_kind = uart_kind(system->tree, uart);
+	manager->uart_kind = lop_uart_kind(system->tree, uart);
 	if (manager->uart_kind != LOP_UART_NONE) {
 		manager->uart = uart;
 		return;

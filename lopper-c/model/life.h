@@ -14,6 +14,7 @@
 
 struct lop_domain;
 struct lop_node;
+struct lop_tree;
 
 enum lop_restart { LOP_RESTART_NEVER, LOP_RESTART_ON_FAULT, LOP_RESTART_ALWAYS };
 enum lop_console { LOP_CONSOLE_NONE, LOP_CONSOLE_VIRTUAL, LOP_CONSOLE_PASSTHROUGH };
@@ -55,6 +56,7 @@ struct lop_life {
 
 /* UARTs that the manager can drive. */
 enum lop_uart { LOP_UART_NONE, LOP_UART_PL011, LOP_UART_16550, LOP_UART_CMSDK };
+enum lop_uart lop_uart_kind(const struct lop_tree *tree, const struct lop_node *uart);
 
 /* The partition manager; a system that has one is supervised. */
 struct lop_manager {

@@ -44,15 +44,19 @@ static const struct lop_node *find_gic(const struct lop_system *system,
 	return NULL;
 }
 
-/* The manager runs at EL2 and filters a GICv3; say so early, and of which domain. */
+/* The manager runs at EL2 and filters a GICv3. */
+bool lop_cluster_supervisable(const struct lop_system *system, const struct lop_cluster *cluster)
+{
+	return cluster->family == LOP_CPU_ARM_A64 && find_gic(system, cluster);
+}
+
+/* Say so early, and of which domain. */
 static bool is_supported(struct lop_system *system, const struct lop_domain *domain)
 {
 	const struct lop_cluster *cluster = lop_domain_cluster(domain);
 	struct lop_diag *d;
 
-	if (!cluster)
-		return true;
-	if (cluster->family == LOP_CPU_ARM_A64 && find_gic(system, cluster))
+	if (!cluster || lop_cluster_supervisable(system, cluster))
 		return true;
 	d = lop_report(
 		system->diags, LOP_UNSUPPORTED, domain->span,

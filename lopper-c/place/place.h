@@ -14,4 +14,7 @@
 /* Reports LOP_MEM_FULL, LOP_LINK_WINDOW. What has no room stays without an address (size 0). */
 void lop_place(struct lop_system *system);
 
+/* Can a manager keep domains on this cluster apart? */
+bool lop_cluster_supervisable(const struct lop_system *system, const struct lop_cluster *cluster);
+
 #endif
