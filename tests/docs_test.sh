@@ -77,6 +77,23 @@ for file in *.md docs/*.md boards/*/*.md; do
 done >"$missing"
 empty "$missing" 'every link between documents leads to a file'
 
+# made_part PAGE COMMAND...: what stands between the marks of a page is what the command prints;
+# UPDATE=1 writes it there.
+made_part() {
+	local page=$1
+	shift
+	"$SDTGEN" "$@" >"$tmp/part"
+	awk -v part="$tmp/part" '
+		/^\.\\" to here/ { while ((getline line <part) > 0) print line; made = 0 }
+		!made
+		/^\.\\" from here/ { made = 1 }' "$page" >"$tmp/page"
+	[ -z "${UPDATE:-}" ] || cp "$tmp/page" "$page"
+	diff -u "$page" "$tmp/page" >"$tmp/diff" && [ -s "$tmp/part" ]
+	verdict $? "$page has what \`sdtgen $*\` prints" "$tmp/diff"
+}
+made_part docs/sdtgen.1 help --man
+made_part docs/domains.yaml.5 schema --man
+
 if command -v groff >/dev/null 2>&1; then
 	for page in docs/sdtgen.1 docs/domains.yaml.5; do
 		groff -mandoc -Tutf8 -ww "$page" 2>&1 >/dev/null | sed "s|$| ($page)|"

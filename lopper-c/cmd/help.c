@@ -114,6 +114,10 @@ int lop_cmd_help(struct lop_run *run)
 	struct lop_nearest nearest = { 0 };
 	const struct lop_command *command;
 
+	if (run->options.man) {
+		lop_man_options(&run->out);
+		return LOP_EXIT_OK;
+	}
 	if (!words->count) {
 		lop_help_all(&run->out);
 		return LOP_EXIT_OK;

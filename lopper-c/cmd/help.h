@@ -17,4 +17,8 @@ void lop_help_all(struct lop_buf *out);
 /* `sdtgen COMMAND --help`. */
 void lop_help_command(const struct lop_command *command, struct lop_buf *out);
 
+/* Parts of the manual pages, in mdoc: `sdtgen help --man`, `sdtgen schema --man`. */
+void lop_man_options(struct lop_buf *out);
+void lop_man_keys(struct lop_buf *out);
+
 #endif

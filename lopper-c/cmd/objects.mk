@@ -13,6 +13,7 @@ LIB_SRCS += \
 	lopper-c/cmd/help.c \
 	lopper-c/cmd/init.c \
 	lopper-c/cmd/inputs.c \
+	lopper-c/cmd/man.c \
 	lopper-c/cmd/map.c \
 	lopper-c/cmd/options.c \
 	lopper-c/cmd/pack.c \

@@ -68,7 +68,7 @@ struct lop_options {
 	const char *depfile;	  /* -MF; NULL: made from the output's name */
 	bool depend, phony;
 	bool symbols, provenance, dry_run, trees;
-	bool quiet, verbose, help, version, timing, list, check, force;
+	bool quiet, verbose, help, version, timing, list, check, force, man;
 	bool werror, no_warnings, all_warnings, compat_lopper;
 	unsigned char warn[LOP_CODE_COUNT]; /* enum lop_switch: -W<name>, -Wno-<name> */
 	unsigned char

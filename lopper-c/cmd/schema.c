@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* sdtgen schema: what a domain file may hold, for editors. */
 #include "lopper-c/cmd/command.h"
+#include "lopper-c/cmd/help.h"
 #include "lopper-c/cmd/inputs.h"
 #include "lopper-c/cmd/run.h"
 #include "lopper-c/emit/json_schema.h"
@@ -20,6 +21,9 @@ int lop_cmd_schema(struct lop_run *run)
 		return code;
 	output = lop_outputs_add(&outs, path);
 	output->unlisted = output->named = true;
-	lop_emit_json_schema(&output->data);
+	if (run->options.man)
+		lop_man_keys(&output->data);
+	else
+		lop_emit_json_schema(&output->data);
 	return lop_run_commit(run, &outs, false);
 }

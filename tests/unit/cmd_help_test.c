@@ -37,7 +37,7 @@ static void every_option_is_there_but_the_hidden(void **state)
 		if (row->group)
 			assert_says(out_of(c), row->help);
 		else if (row->name)
-			assert_says_not(out_of(c), row->name);
+			assert_says_not(out_of(c), row->help);
 }
 
 static void a_command_has_its_own_options_only(void **state)
