@@ -20,6 +20,10 @@ $(1)/sdtgen.stamp: $(2) $(3)
 	$$(SDTGEN) gen -q -MD -MP -MT $(1)/sdtgen.stamp $$(SDTGENFLAGS) $(4) $(2) $(3) -o $(1)
 	@touch $$@
 $(1)/sdtgen.d: ;
-$(1)/%: $(1)/sdtgen.stamp ;
+# A file that somebody removed comes back; what no run makes is an error.
+$(1)/%: $(1)/sdtgen.stamp
+	@test -e $$@ || $$(SDTGEN) gen -q $$(SDTGENFLAGS) $(4) $(2) $(3) -o $(1)
+	@test -e $$@ || { echo "sdtgen.mk: $$@ is no file that sdtgen writes" >&2; exit 1; }
+.PRECIOUS: $(1)/%
 -include $(1)/sdtgen.d
 endef

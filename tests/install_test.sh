@@ -64,6 +64,13 @@ later() { touch -d "@$(($(date +%s) + $1))" "$2"; }
 
 builds 'sdtgen.mk: the first time' 'cp out/cpus/domain.dtb copy.dtb'
 builds 'sdtgen.mk: nothing to do' ''
+rm out/cpus/domain.dts out/cpus/platform.h
+printf '%%.elf: out/%%/domain.dts out/%%/platform.h\n\tcp $< $@\nall: cpus.elf\n' >>Makefile
+builds 'sdtgen.mk: what was removed comes back' 'cp out/cpus/domain.dts cpus.elf'
+[ -e out/cpus/domain.dts ] && [ -e out/cpus/platform.h ]
+verdict $? 'sdtgen.mk: make keeps what only a pattern names' "$tmp/made"
+! MAKEFLAGS='' make "SDTGEN=$SDTGEN" out/cpus/none.h >"$tmp/made" 2>&1 && grep -q 'none.h is no file' "$tmp/made"
+verdict $? 'sdtgen.mk: a file that no run makes is an error' "$tmp/made"
 touch -d '1 hour ago' out/sdtgen.stamp out/*/* copy.dtb
 touch -d '2 hours ago' board.dts domains.yaml
 builds 'sdtgen.mk: a file that was included is newer' 'gen -q'

@@ -159,14 +159,32 @@ try_domain() { # try_domain NAME SCRIPT; in the domain's folder
 	done
 }
 
-for system in links programs zephyr; do
-	(cd "$golden/$system" && "$SDTGEN" -q system.dts domains.yaml -o "$tmp/$system")
-	verdict $? "$system is taken"
-	for script in "$tmp/$system"/*/*.ld; do
+# try_system NAME ARG...: every domain with a linker script
+try_system() {
+	local name=$1 script folder
+	shift
+	"$SDTGEN" -q "$@" -o "$tmp/$name" 2>log
+	verdict $? "$name is taken" log
+	for script in "$tmp/$name"/*/*.ld; do
 		folder=$(dirname "$script")
 		pushd "$folder" >/dev/null || exit 1
-		try_domain "$system/$(basename "$folder")" "$(basename "$script")"
+		try_domain "$name/$(basename "$folder")" "$(basename "$script")"
 		popd >/dev/null || exit 1
 	done
+}
+
+for system in links programs zephyr split/rproc-amd split/rproc-nxp split/rproc-st; do
+	cd "$golden/$system" || exit 1
+	try_system "${system#*/}" system.dts domains.yaml
 done
+
+# Pairs in the wild.
+cd "$root" && cd "$CORPUS" 2>/dev/null || { skip 'pairs in the wild' "there is no folder $CORPUS"; finish; }
+zynqmp=inputs-only-zynqmp-openamp
+for overlay in zynqmp zynqmp-lockstep; do
+	try_system "$overlay" $zynqmp/openamp_zu.dts "$zynqmp/openamp-overlay-$overlay.yaml"
+done
+try_system zynqmp-zephyr $zynqmp/openamp_zu.dts $zynqmp/openamp-zephyr-zynqmp-r5-policy.yaml
+try_system zynqmp-libmetal zynqmp-libmetal/system.dts zynqmp-libmetal/*.yaml
+try_system versal2 --compat=lopper versal2-vek385-openamp/system.dts versal2-vek385-openamp/*.yaml
 finish

@@ -229,6 +229,34 @@ void lop_rule_pair_ids(const struct lop_system *system, struct lop_diags *diags)
 	}
 }
 
+static const struct lop_pair *mirror_of(const struct lop_system *system, size_t i)
+{
+	const struct lop_pair *pair = system->pairs[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (system->pairs[k]->end[LOP_HOST] == pair->end[LOP_REMOTE] &&
+		    system->pairs[k]->end[LOP_REMOTE] == pair->end[LOP_HOST])
+			return system->pairs[k];
+	return NULL;
+}
+
+void lop_rule_pair_direction(const struct lop_system *system, struct lop_diags *diags)
+{
+	for (size_t i = 0; i < system->n_pairs; i++) {
+		const struct lop_pair *pair = system->pairs[i], *other = mirror_of(system, i);
+		struct lop_diag *d;
+
+		if (!other)
+			continue;
+		d = lop_report(diags, LOP_UNSUPPORTED, pair->links[0]->span,
+			       "`%s` and `%s` are host and remote of each other",
+			       pair->end[LOP_HOST]->name, pair->end[LOP_REMOTE]->name);
+		lop_diag_label(d, other->links[0]->span, "the other way round here");
+		lop_diag_help(d, "let one of them be the host of all their links: messages go both "
+				 "ways over each");
+	}
+}
+
 /* --- the order of starting --- */
 
 /* What a domain waits for that is in a circle or behind one: its order passed the number of domains

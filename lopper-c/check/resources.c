@@ -7,6 +7,7 @@
 #include "lopper-c/check/owner.h"
 #include "lopper-c/check/rules.h"
 #include "lopper-c/model/resources.h"
+#include "lopper-c/tree/bus.h"
 
 static struct lop_diag *report(struct lop_diags *diags, const struct lop_resource *one,
 			       const char *text, const char *name)
@@ -185,6 +186,33 @@ static void check_size(struct lop_diags *diags, const struct lop_pair *pair)
 	lop_diag_help(d, "take entries out of `carveouts`, `devmem` or `vendor` of their links");
 }
 
+/* Where the policy of the remote puts the table. */
+static void check_section(const struct lop_system *system, struct lop_diags *diags,
+			  const struct lop_pair *pair)
+{
+	const struct lop_linker *linker = pair->end[LOP_REMOTE]->linker;
+	const struct lop_section_place *place =
+		linker ? &linker->sections[LOP_RESOURCE_TABLE] : NULL;
+	const uint64_t size = lop_pair_table_size(pair);
+	char has[LOP_RANGE_TEXT], room[LOP_RANGE_TEXT];
+	struct lop_where where;
+	struct lop_diag *d;
+
+	if (!place || !place->region || !lop_reg_count(system->tree, place->region))
+		return;
+	where = lop_reg_to_root(system->tree, place->region, 0);
+	if (!where.mapped || place->offset > where.range.size ||
+	    where.range.size - place->offset >= size)
+		return;
+	d = lop_report(diags, LOP_LINK_RESOURCE, place->span,
+		       "the resource table of host `%s` does not fit: %s in `%s`",
+		       pair->end[LOP_HOST]->name, lop_size_text(size, has), place->region->name);
+	lop_diag_label(d, place->span, "room for %s behind the offset",
+		       lop_size_text(where.range.size - place->offset, room));
+	lop_diag_help(d, "put `resource_table` into a larger memory, or take entries out of "
+			 "`carveouts`, `devmem`, `vendor` or `elfload`");
+}
+
 void lop_rule_tables(const struct lop_system *system, struct lop_diags *diags)
 {
 	for (size_t i = 0; i < system->n_pairs; i++) {
@@ -193,5 +221,6 @@ void lop_rule_tables(const struct lop_system *system, struct lop_diags *diags)
 		for (size_t k = 0; k < r->n_vendors; k++)
 			check_vendor(diags, &r->vendors[k]);
 		check_size(diags, system->pairs[i]);
+		check_section(system, diags, system->pairs[i]);
 	}
 }

@@ -71,6 +71,7 @@ void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *d
 void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_trace_address(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_pair_ids(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_pair_direction(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_start_order(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);

@@ -43,11 +43,28 @@ static void begin_cells(struct typed *t, const struct lop_yaml *value)
 	lop_val_mark(&t->val, LOP_MARK_U32, NULL, span_of(value));
 }
 
+/* A number of that many bits; all ones stand for none in a property. */
+static bool number_of(struct typed *t, const struct lop_yaml *value, unsigned bits,
+		      uint64_t *number)
+{
+	struct lop_diag *d;
+
+	if (!lop_merge_number(t->m, value, bits, t->what, number))
+		return false;
+	if (*number != (bits > 32 ? UINT64_MAX : UINT32_MAX))
+		return true;
+	d = lop_report(t->m->diags, LOP_BAD_NUMBER, value->span, "%s cannot be 0x%llx", t->what,
+		       (unsigned long long)*number);
+	lop_diag_label(d, value->span, "all ones stand for no number");
+	lop_diag_help(d, "write a smaller number, or leave the key out");
+	return false;
+}
+
 static void put_number(struct typed *t, const struct lop_yaml *value, unsigned bits)
 {
 	uint64_t number;
 
-	if (!lop_merge_number(t->m, value, bits, t->what, &number))
+	if (!number_of(t, value, bits, &number))
 		return;
 	begin_cells(t, value);
 	lop_val_number(&t->val, number, bits > 32 ? 2 : 1);
@@ -240,12 +257,11 @@ static void put_two(struct typed *t, enum lop_key_where where, const char *const
 		for (unsigned i = 0; i < 2; i++) {
 			const struct lop_yaml *v = lop_yaml_get(t->value, keys[i]);
 
-			if (v && !is_auto(v) &&
-			    !lop_merge_number(t->m, v, bits, t->what, &numbers[i]))
+			if (v && !is_auto(v) && !number_of(t, v, bits, &numbers[i]))
 				return;
 		}
 	} else {
-		if (!lop_merge_number(t->m, t->value, bits, t->what, &numbers[0]))
+		if (!number_of(t, t->value, bits, &numbers[0]))
 			return;
 		numbers[1] = numbers[0];
 	}

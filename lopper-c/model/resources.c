@@ -145,6 +145,14 @@ static bool is_part(const struct lop_pair *pair, const struct lop_node *node)
 	return false;
 }
 
+/* The table itself, which the host has found when it reads of it. */
+static bool has_table(const struct lop_pair *pair, const struct lop_node *node)
+{
+	const struct lop_linker *linker = pair->end[LOP_REMOTE]->linker;
+
+	return linker && linker->sections[LOP_RESOURCE_TABLE].region == node;
+}
+
 /* What an entry of a table can say: an address of 32 bits at both ends, a name of its own. */
 static bool can_be(const struct lop_system *system, const struct lop_pair *pair,
 		   const struct lop_resources *r, const struct lop_resource *one)
@@ -169,7 +177,8 @@ static void derive(struct lop_system *system, const struct lop_pair *pair, struc
 		struct lop_resource one = carveout(system, use->node, use->span);
 
 		one.derived = true;
-		if (!is_part(pair, use->node) && can_be(system, pair, r, &one))
+		if (!is_part(pair, use->node) && !has_table(pair, use->node) &&
+		    can_be(system, pair, r, &one))
 			*LOP_APPEND(system->arena, r->carveouts, r->n_carveouts) = one;
 	}
 }
