@@ -92,6 +92,8 @@ const struct lop_check lop_checks[] = {
 	  lop_rule_remoteproc },
 	{ "trace-visible", "the remote of a link sees its trace buffer below 4 GiB",
 	  lop_rule_trace_address },
+	{ "relation-parts", "regions of a relation hold rings and buffers, and both ends name them",
+	  lop_rule_relation_parts },
 	{ "pair-direction", "of two domains one is the host, in all their links",
 	  lop_rule_pair_direction },
 	{ "notify-ids", "the links of a pair have notify ids of their own", lop_rule_pair_ids },

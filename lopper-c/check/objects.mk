@@ -21,6 +21,7 @@ LIB_SRCS += \
 	lopper-c/check/owner.c \
 	lopper-c/check/registers.c \
 	lopper-c/check/reserved.c \
+	lopper-c/check/relation.c \
 	lopper-c/check/resources.c \
 	lopper-c/check/rest.c \
 	lopper-c/check/rproc.c \

@@ -76,6 +76,9 @@ void lop_rule_start_order(const struct lop_system *system, struct lop_diags *dia
 void lop_rule_manager_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_exclusive(const struct lop_system *system, struct lop_diags *diags);
 
+/* relation.c */
+void lop_rule_relation_parts(const struct lop_system *system, struct lop_diags *diags);
+
 /* isolation.c */
 void lop_rule_isolation_regions(const struct lop_system *system, struct lop_diags *diags);
 

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ipc/abi/vring.h"
 #include "lopper-c/model/build.h"
 #include "lopper-c/model/link.h"
 #include "lopper-c/tree/bus.h"
@@ -34,13 +35,13 @@ static const struct lop_relation *answer(const struct lop_domain *remote,
 	return NULL;
 }
 
-/* As many descriptors as fit: 16 + 2 + 8 bytes each and 12 for the indices, a power of two. */
-static uint32_t ring_num_for(uint64_t size)
+/* As many descriptors as fit, a power of two; 0: not one. */
+static uint32_t ring_num_for(uint64_t size, uint32_t align)
 {
-	uint32_t num = 1;
+	uint32_t num = 256;
 
-	while (num < 256 && (uint64_t)2 * num * 26 + 12 + 8 <= size)
-		num *= 2;
+	while (num && ipc_vring_size(num, align) > size)
+		num /= 2;
 	return num;
 }
 
@@ -54,7 +55,7 @@ static void take_part(struct lop_system *system, struct lop_link *link, size_t i
 	if (range)
 		*parts[i] = *range;
 	if (i < 2 && range && link->kind == LOP_LINK_RPMSG)
-		link->ring_num[i] = ring_num_for(range->size);
+		link->ring_num[i] = ring_num_for(range->size, link->align);
 }
 
 /* Buffers of both directions share the pool, as Linux and OpenAMP divide it: half and half. */

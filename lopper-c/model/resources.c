@@ -237,9 +237,9 @@ bool lop_resource_place(const struct lop_system *system, const struct lop_resour
 	*place = range;
 	if (cluster && resource->registers)
 		seen &= lop_cluster_sees(system, cluster, resource->node, range, place);
-	else if (cluster)
-		seen &= lop_cluster_sees_memory(system, cluster, range, false, place) ||
-			lop_cluster_sees_memory(system, cluster, range, true, place);
+	else if (!resource->registers)
+		seen &= lop_domain_sees_memory(system, end, range, false, place) ||
+			lop_domain_sees_memory(system, end, range, true, place);
 	if (!seen || place->size < range.size)
 		return false;
 	if (resource->registers)
