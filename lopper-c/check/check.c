@@ -85,6 +85,8 @@ const struct lop_check lop_checks[] = {
 	{ "firewall-default", "a firewall has one entry for everybody else",
 	  lop_rule_firewall_default },
 	{ "carveout-is-memory", "carveouts of a relation have an address", lop_rule_carveout_kind },
+	{ "c-names", "links and domains that a program reads of have names of their own in C",
+	  lop_rule_c_names },
 	{ "window-exclusive", "the window of a link is no other's memory", lop_rule_windows_apart },
 	{ "window-visible", "both ends of a link see its window below 4 GiB",
 	  lop_rule_windows_visible },

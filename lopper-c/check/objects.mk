@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/check/bus.c \
+	lopper-c/check/c_names.c \
 	lopper-c/check/cells.c \
 	lopper-c/check/cells_args.c \
 	lopper-c/check/check.c \

@@ -119,6 +119,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_READING] = { "reading", QUIET,
 			  "an ambiguity of the specification, and how it was read" },
 	[LOP_LINK_NUMBER] = { "link-number", ERROR, "a number or name that a link cannot have" },
+	[LOP_C_NAME] = { "c-name", ERROR, "two names that are one in C" },
 	[LOP_LINK_MEMORY] = { "link-memory", WARNING,
 			      "a memory type that one end of a link cannot have" },
 	[LOP_REMOTEPROC] = { "remoteproc", WARNING,

@@ -35,6 +35,25 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Change the number. Every key of a link but its two ends may be left out.\n",
+	[LOP_C_NAME] =
+		"The headers, tables and linker scripts of a program name its links and the\n"
+		"domains at their other ends in macros and symbols. There a name has letters,\n"
+		"digits and underscores only, in macros capitals only: two names that differ in\n"
+		"anything else would be one, and the second would silently be the first.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    links:\n"
+		"      sensor-data: { host: control, remote: sensor }\n"
+		"      sensor_data: { host: control, remote: sensor }\n"
+		"\n"
+		"    error[c-name]: links `sensor-data` and `sensor_data` have one name in the\n"
+		"    programs of `control`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Give one of them another name. Devices need no names of their own: one that\n"
+		"    is called like another gets a number in platform.h.\n",
 	[LOP_LINK_MEMORY] =
 		"`memory-type: write-back` was written for a link whose ends do not see each\n"
 		"other's caches: Linux maps the rings of a remote processor write-combining, and\n"
