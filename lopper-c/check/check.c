@@ -87,6 +87,7 @@ const struct lop_check lop_checks[] = {
 	{ "carveout-is-memory", "carveouts of a relation have an address", lop_rule_carveout_kind },
 	{ "c-names", "links and domains that a program reads of have names of their own in C",
 	  lop_rule_c_names },
+	{ "linux-rpmsg", "a link is one that Linux's rpmsg can have", lop_rule_linux_rpmsg },
 	{ "window-exclusive", "the window of a link is no other's memory", lop_rule_windows_apart },
 	{ "window-visible", "both ends of a link see its window below 4 GiB",
 	  lop_rule_windows_visible },

@@ -15,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \
+	lopper-c/check/linux_rpmsg.c \
 	lopper-c/check/load.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/mpu.c \

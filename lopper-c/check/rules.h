@@ -69,6 +69,9 @@ void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_d
 /* load.c */
 void lop_rule_load_address(const struct lop_system *system, struct lop_diags *diags);
 
+/* linux_rpmsg.c */
+void lop_rule_linux_rpmsg(const struct lop_system *system, struct lop_diags *diags);
+
 /* link.c */
 void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);

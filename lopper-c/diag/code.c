@@ -122,6 +122,7 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_C_NAME] = { "c-name", ERROR, "two names that are one in C" },
 	[LOP_LINK_MEMORY] = { "link-memory", WARNING,
 			      "a memory type that one end of a link cannot have" },
+	[LOP_LINUX_RPMSG] = { "linux-rpmsg", WARNING, "a link that Linux's rpmsg cannot have" },
 	[LOP_REMOTEPROC] = { "remoteproc", WARNING,
 			     "a remote processor that Linux's driver cannot start or ring" },
 	[LOP_LINK_WINDOW] = { "link-window", ERROR, "shared memory that does not fit its link" },

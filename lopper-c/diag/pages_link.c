@@ -72,6 +72,25 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"\n"
 		"    Leave memory-type out. Where the hardware does make both coherent (an ACP or\n"
 		"    CCI port, dma-coherent in Linux), say -Wno-link-memory.\n",
+	[LOP_LINUX_RPMSG] =
+		"One end of a link runs Linux, whose rpmsg (virtio_rpmsg_bus) does not do what\n"
+		"the link asks for.\n"
+		"\n"
+		"Linux is the host of a link, the virtio driver. The other side, the device, no\n"
+		"driver of it plays.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    links:\n"
+		"      data: { host: rtos0, remote: linux0 }\n"
+		"\n"
+		"    warning[linux-rpmsg]: link `data` has Linux as its remote: `linux0`\n"
+		"      = help: swap the ends: `{ host: linux0, remote: rtos0 }`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Write what the help line says. Where another driver or a program of your own\n"
+		"    is at that end of the link, say -Wno-linux-rpmsg.\n",
 	[LOP_REMOTEPROC] =
 		"A domain that runs Linux has a remote, and the driver of this kind of remote\n"
 		"processor asks for something that the tree does not say. Where it is essential,\n"

@@ -195,11 +195,6 @@ static void read_channels(struct lop_system *system, struct lop_link *link)
 
 /* --- memory type --- */
 
-static bool runs_linux(const struct lop_domain *domain)
-{
-	return domain->os_type && strncmp(domain->os_type, "linux", 5) == 0;
-}
-
 /*
  * Linux maps the rings of a remote processor write-combining, and cores of different kinds do not
  * snoop each other: then nobody may cache.
@@ -209,7 +204,8 @@ static enum lop_memory_type default_type(const struct lop_link *link)
 	const struct lop_cluster *a = lop_domain_cluster(link->end[LOP_HOST]);
 	const struct lop_cluster *b = lop_domain_cluster(link->end[LOP_REMOTE]);
 
-	if (runs_linux(link->end[LOP_HOST]) || runs_linux(link->end[LOP_REMOTE]))
+	if (lop_domain_runs_linux(link->end[LOP_HOST]) ||
+	    lop_domain_runs_linux(link->end[LOP_REMOTE]))
 		return LOP_NON_CACHEABLE;
 	return a && b && a->family == b->family ? LOP_WRITE_BACK : LOP_NON_CACHEABLE;
 }
@@ -219,9 +215,9 @@ static void report_cached(struct lop_system *system, const struct lop_link *link
 			  const struct lop_prop *prop)
 {
 	const struct lop_domain *host = link->end[LOP_HOST], *remote = link->end[LOP_REMOTE];
-	const struct lop_domain *linux_end = runs_linux(host)	  ? host
-					     : runs_linux(remote) ? remote
-								  : NULL;
+	const struct lop_domain *linux_end = lop_domain_runs_linux(host)     ? host
+					     : lop_domain_runs_linux(remote) ? remote
+									     : NULL;
 	struct lop_diag *d =
 		lop_report(system->diags, LOP_LINK_MEMORY, lop_prop_value_span(prop),
 			   "link `%s` is write-back, and `%s` and `%s` do not see each "
