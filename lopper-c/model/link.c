@@ -110,17 +110,34 @@ static void check_ring(struct lop_system *system, struct lop_link *link, unsigne
 	link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
 }
 
+/*
+ * Linux as the host fills both rings, which are of one size, up to a number that it knows itself,
+ * and takes all of these buffers out of the pool.
+ */
+static void fit_linux(struct lop_link *link)
+{
+	for (unsigned i = 0; i < 2; i++)
+		link->buffers[i] = link->ring_num[i] < LOP_LINUX_BUFFERS ? link->ring_num[i]
+									 : LOP_LINUX_BUFFERS;
+}
+
 static void read_numbers(struct lop_system *system, struct lop_link *link)
 {
+	bool for_linux = lop_domain_runs_linux(link->end[LOP_HOST]);
 	const struct lop_prop *align = prop_of(system, link, "align");
 
 	read_pair(system, link, &buffers_bounds, link->buffers);
 	read_pair(system, link, &size_bounds, link->buffer_size);
 	for (unsigned i = 0; i < 2; i++)
 		link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
+	if (for_linux)
+		link->ring_num[0] = link->ring_num[1] =
+			link->ring_num[link->ring_num[1] > link->ring_num[0]];
 	read_pair(system, link, &ring_bounds, link->ring_num);
 	for (unsigned i = 0; i < 2; i++)
 		check_ring(system, link, i);
+	if (for_linux)
+		fit_linux(link);
 	if (!has_cells(system, link, align, 1))
 		return;
 	if (is_sound(&align_bounds, lop_value_cell(&align->value, 0)))

@@ -65,7 +65,7 @@ static void only_the_first_link_of_a_pair_has_the_table(void **state)
 static void sizes_of_both_directions_are_kept_apart(void **state)
 {
 	struct lop_system *s =
-		placed(*state, TWO "links: { a: { host: linux0, remote: rtos0, align: 64,"
+		placed(*state, TWO "links: { a: { host: rtos0, remote: linux0, align: 64,"
 				   " buffers: { to-host: 3, to-remote: 100 },"
 				   " buffer-size: { to-host: 2048 } } }");
 	const struct lop_link *link = s->links[0];
@@ -75,6 +75,25 @@ static void sizes_of_both_directions_are_kept_apart(void **state)
 	assert_int_equal(link->buffer_size[LOP_TO_REMOTE], LOP_LINK_BUFFER_SIZE);
 	assert_int_equal(link->ring[1].size, ipc_vring_size(128, 64));
 	assert_int_equal(link->pool.size, 3 * 2048 + 100 * 512);
+}
+
+/* Both rings are of one size, and the pool has what Linux takes out of it. */
+static void linux_gets_what_it_takes(void **state)
+{
+	struct lop_system *s =
+		placed(*state, TWO "links:\n"
+				   "  a: { host: linux0, remote: rtos0, buffers: { to-host: 100, "
+				   "to-remote: 16 } }\n"
+				   "  b: { host: linux0, remote: rtos0, buffers: 400 }\n"
+				   "  c: { host: linux0, remote: rtos0, buffers: 3, align: 16 }\n");
+	const uint32_t rings[] = { 128, 512, 4 }, buffers[] = { 128, 256, 4 };
+
+	for (size_t i = 0; i < 3; i++)
+		for (unsigned k = 0; k < 2; k++) {
+			assert_int_equal(s->links[i]->ring_num[k], rings[i]);
+			assert_int_equal(s->links[i]->buffers[k], buffers[i]);
+			assert_int_equal(s->links[i]->pool.size, 2 * buffers[i] * 512);
+		}
 }
 
 static void nothing_automatic_touches_what_is_given(void **state)
@@ -329,6 +348,7 @@ int main(void)
 		TEST(a_window_has_its_parts_on_pages),
 		TEST(only_the_first_link_of_a_pair_has_the_table),
 		TEST(sizes_of_both_directions_are_kept_apart),
+		TEST(linux_gets_what_it_takes),
 		TEST(nothing_automatic_touches_what_is_given),
 		TEST(twice_the_same),
 		TEST(domains_start_after_those_they_name),
