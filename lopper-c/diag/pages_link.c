@@ -20,9 +20,9 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 	[LOP_LINK_NUMBER] =
 		"A count, size or name of a link is one that virtio rings or rpmsg messages\n"
 		"cannot have. A ring has 1 to 32768 descriptors, a power of two, and at least as\n"
-		"many as there are buffers; a buffer has 32 to 65536 bytes, of which the header\n"
-		"takes 16; the used ring is aligned to a power of two up to 65536; the name of a\n"
-		"channel has at most 31 bytes.\n"
+		"many as there are buffers; a buffer has 32 to 65536 bytes, a multiple of 8, of\n"
+		"which the header takes 16; the used ring is aligned to a power of two up to\n"
+		"65536; the name of a channel has at most 31 bytes.\n"
 		"\n"
 		"Example\n"
 		"\n"

@@ -38,7 +38,7 @@ static bool has_cells(struct lop_system *system, const struct lop_link *link,
 struct bounds {
 	const char *name;
 	uint32_t least, most;
-	bool power_of_two;
+	uint32_t multiple; /* 0: a power of two */
 	const char *help;
 };
 
@@ -46,12 +46,18 @@ static void report_number(struct lop_system *system, const struct lop_link *link
 			  const struct lop_prop *prop, const struct bounds *b, uint32_t number)
 {
 	bool shape = number >= b->least && number <= b->most;
-	struct lop_diag *d = lop_report(system->diags, LOP_LINK_NUMBER, lop_prop_value_span(prop),
-					shape ? "`%s` of link `%s` is no power of two: %u"
-					      : "`%s` of link `%s` cannot be %u",
-					b->name, link->name, number);
+	const char *what = !shape	 ? "cannot be"
+			   : b->multiple ? "is no multiple of 8:"
+					 : "is no power of two:";
+	struct lop_diag *d =
+		lop_report(system->diags, LOP_LINK_NUMBER, lop_prop_value_span(prop),
+			   "`%s` of link `%s` %s %u", b->name, link->name, what, number);
 
-	if (shape)
+	if (shape && b->multiple)
+		lop_diag_help(
+			d, "the next one is %u: headers and 64-bit words of messages are aligned",
+			(number + b->multiple - 1) / b->multiple * b->multiple);
+	else if (shape)
 		lop_diag_help(d, "the next one is %u", (uint32_t)lop_power_of_two_above(number));
 	else
 		lop_diag_help(d, "%u to %u: %s", b->least, b->most, b->help);
@@ -60,7 +66,7 @@ static void report_number(struct lop_system *system, const struct lop_link *link
 static bool is_sound(const struct bounds *b, uint32_t number)
 {
 	return number >= b->least && number <= b->most &&
-	       !(b->power_of_two && (number & (number - 1)));
+	       (b->multiple ? number % b->multiple == 0 : !(number & (number - 1)));
 }
 
 /* Two cells, by direction; what is not said (all ones) keeps its value. */
@@ -83,14 +89,14 @@ static void read_pair(struct lop_system *system, struct lop_link *link, const st
 	}
 }
 
-static const struct bounds buffers_bounds = { "buffers", 1, 32768, false,
+static const struct bounds buffers_bounds = { "buffers", 1, 32768, 1,
 					      "a ring has one descriptor for each buffer" };
-static const struct bounds size_bounds = { "buffer-size", 32, 65536, false,
+static const struct bounds size_bounds = { "buffer-size", 32, 65536, 8,
 					   "16 bytes are the header, and its length field has 16 "
 					   "bits" };
-static const struct bounds ring_bounds = { "ring-size", 1, 32768, true,
+static const struct bounds ring_bounds = { "ring-size", 1, 32768, 0,
 					   "virtio counts descriptors with 16 bits" };
-static const struct bounds align_bounds = { "align", 4, 65536, true,
+static const struct bounds align_bounds = { "align", 4, 65536, 0,
 					    "peers take powers of two up to a page" };
 
 /* A ring with fewer descriptors than buffers leaves some unused. */
