@@ -119,9 +119,10 @@ EOF
 	rm -rf "$tmp/again"
 }
 
+# Links of these systems have sizes of their own, some of which no rpmsg of Linux has.
 for topic in amd links programs resources zephyr; do
 	golden=$root/tests/golden/$topic out=$tmp/$topic
-	(cd "$golden" && "$SDTGEN" -q system.dts domains.yaml -o "$out") 2>"$tmp/err"
+	(cd "$golden" && "$SDTGEN" -q -Wno-linux-rpmsg system.dts domains.yaml -o "$out") 2>"$tmp/err"
 	verdict $? 'the system is taken' "$tmp/err"
 	empty "$tmp/err" 'without a word'
 	compare "$golden" "$out"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 LIB_SRCS += \
 	lopper-c/check/bus.c \
+	lopper-c/check/c_names.c \
 	lopper-c/check/cells.c \
 	lopper-c/check/cells_args.c \
 	lopper-c/check/check.c \
@@ -14,6 +15,7 @@ LIB_SRCS += \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \
+	lopper-c/check/linux_rpmsg.c \
 	lopper-c/check/load.c \
 	lopper-c/check/memory.c \
 	lopper-c/check/mpu.c \

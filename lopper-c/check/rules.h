@@ -15,6 +15,9 @@ void lop_rule_console(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_cells(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_references(const struct lop_system *system, struct lop_diags *diags);
 
+/* c_names.c */
+void lop_rule_c_names(const struct lop_system *system, struct lop_diags *diags);
+
 /* bus.c */
 void lop_rule_ranges(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_reg_fits(const struct lop_system *system, struct lop_diags *diags);
@@ -65,6 +68,9 @@ void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_d
 
 /* load.c */
 void lop_rule_load_address(const struct lop_system *system, struct lop_diags *diags);
+
+/* linux_rpmsg.c */
+void lop_rule_linux_rpmsg(const struct lop_system *system, struct lop_diags *diags);
 
 /* link.c */
 void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);

@@ -88,7 +88,9 @@ enum lop_code {
 	LOP_READING, /* warning, off: an ambiguity of the specification, and the reading taken */
 	/* links and the manager */
 	LOP_LINK_NUMBER,       /* a count, size or name that rings or messages cannot have */
+	LOP_C_NAME,	       /* names that are one in C */
 	LOP_LINK_MEMORY,       /* warning: write-back where caches do not see each other */
+	LOP_LINUX_RPMSG,       /* warning: a link that Linux's rpmsg cannot have */
 	LOP_REMOTEPROC,	       /* warning: what Linux's driver of a remote wants and nobody says */
 	LOP_LINK_WINDOW,       /* a window that cannot be where it is, or too small */
 	LOP_LINK_RESOURCE,     /* what a resource table cannot have */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ipc/abi/vring.h"
+#include "lopper-c/base/map.h"
 #include "lopper-c/emit/emit.h"
 #include "lopper-c/emit/names.h"
 #include "lopper-c/tree/bus.h"
@@ -18,6 +19,7 @@ struct header {
 	const struct lop_view *view;
 	const struct lop_domain *domain;
 	struct lop_buf *out;
+	struct lop_map *devices; /* by prefix: how many are called so */
 };
 
 /* One constant; what says its unit, span where it comes from. */
@@ -131,6 +133,31 @@ static bool put_irq(const struct lop_irq *irq, void *context)
 	return true;
 }
 
+/* A device that is called like one before it has a number behind its name. */
+static void name_device(const struct header *h, const char *name, char prefix[LOP_MACRO_MAX])
+{
+	char plain[LOP_MACRO_MAX - 12];
+	unsigned *n, *own = lop_arena_zalloc(h->system->arena, sizeof(*own));
+
+	lop_c_macro("DEV", name, prefix);
+	snprintf(plain, sizeof(plain), "%.*s", (int)sizeof(plain) - 1, prefix);
+	for (n = lop_map_get(h->devices, NULL, prefix); n && lop_map_get(h->devices, NULL, prefix);)
+		snprintf(prefix, LOP_MACRO_MAX, "%s_%u", plain, ++*n);
+	*own = 1;
+	lop_map_put(h->devices, NULL, lop_arena_strdup(h->system->arena, prefix), own);
+}
+
+static bool has_registers(const struct lop_tree *tree, const struct lop_node *node)
+{
+	for (size_t i = 0; i < lop_reg_count(tree, node); i++) {
+		struct lop_where where = lop_reg_to_root(tree, node, i);
+
+		if (where.mapped && where.range.size)
+			return true;
+	}
+	return false;
+}
+
 static void put_device(const struct header *h, const struct lop_node *node)
 {
 	const struct lop_tree *tree = h->view->tree;
@@ -139,23 +166,22 @@ static void put_device(const struct header *h, const struct lop_node *node)
 	struct irq_list list = { h, prefix, 0 };
 	unsigned n = 0;
 
-	lop_c_macro("DEV", label ? label : node->name, prefix);
+	if (!has_registers(tree, node))
+		return;
+	name_device(h, label ? label : node->name, prefix);
+	lop_buf_printf(h->out, "/* %s */\n", lop_node_path_dup(h->system->arena, node));
 	for (size_t i = 0; i < lop_reg_count(tree, node); i++) {
 		struct lop_where where = lop_reg_to_root(tree, node, i);
 
 		if (!where.mapped || !where.range.size)
 			continue;
-		if (!n)
-			lop_buf_printf(h->out, "/* %s */\n",
-				       lop_node_path_dup(h->system->arena, node));
 		snprintf(name, sizeof(name), n ? "BASE%u" : "BASE", n);
 		put(h, prefix, name, where.range.base, "");
 		snprintf(name, sizeof(name), n ? "SIZE%u" : "SIZE", n);
 		put(h, prefix, name, where.range.size, "");
 		n++;
 	}
-	if (n)
-		lop_irqs_of(tree, node, put_irq, &list);
+	lop_irqs_of(tree, node, put_irq, &list);
 }
 
 static void put_devices(const struct header *h)
@@ -271,7 +297,8 @@ static void put_links(const struct header *h)
 void lop_emit_platform(const struct lop_system *system, const struct lop_view *view,
 		       struct lop_buf *out)
 {
-	const struct header h = { system, view, view->domain, out };
+	struct lop_map devices = { 0 };
+	const struct header h = { system, view, view->domain, out, &devices };
 
 	lop_bus_learn(view->tree);
 	lop_buf_printf(out,
@@ -285,4 +312,5 @@ void lop_emit_platform(const struct lop_system *system, const struct lop_view *v
 	put_devices(&h);
 	put_links(&h);
 	lop_buf_puts(out, "\n#endif\n");
+	lop_map_free(&devices);
 }

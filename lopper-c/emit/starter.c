@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lopper-c/place/free.h"
+#include "lopper-c/place/sight.h"
 #include "lopper-c/tree/bus.h"
 
 #define MIB (UINT64_C(1) << 20)
@@ -100,25 +101,16 @@ static bool runs_linux(const struct lop_cluster *cluster)
 	       (cluster->family == LOP_CPU_OTHER && cluster->is_default);
 }
 
-struct sight {
-	const struct lop_system *system;
-	const struct lop_cluster *cluster;
-};
-
-static bool is_seen(const void *context, struct lop_range range)
+static bool is_seen(const void *context, struct lop_range range, uint64_t *next)
 {
-	const struct sight *sight = context;
-	struct lop_range view;
-
-	return lop_cluster_sees_memory(sight->system, sight->cluster, range, false, &view) &&
-	       view.size == range.size &&
-	       (runs_linux(sight->cluster) || lop_range_last(view) <= TOP_A32);
+	return lop_sight_shows(context, range, next);
 }
 
 /* The largest power of two up to the share that has a place. */
 static bool find_memory(struct starter *s, const struct lop_cluster *cluster, struct lop_range *out)
 {
-	const struct sight sight = { s->system, cluster };
+	const struct lop_sight sight = { s->system, cluster, NULL,
+					 runs_linux(cluster) ? UINT64_MAX : TOP_A32 };
 	struct lop_want want = { .granule = lop_granule_of(cluster),
 				 .last = UINT64_MAX,
 				 .fits = is_seen,

@@ -204,6 +204,11 @@ static void build_uses(struct lop_system *system, struct lop_domain *d)
 	system->diags = diags;
 }
 
+bool lop_domain_runs_linux(const struct lop_domain *domain)
+{
+	return domain->os_type && strncmp(domain->os_type, "linux", 5) == 0;
+}
+
 void lop_build_domains(struct lop_system *system)
 {
 	const struct lop_node *top = lop_node_child(system->tree, system->tree->root, "domains");

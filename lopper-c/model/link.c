@@ -38,7 +38,7 @@ static bool has_cells(struct lop_system *system, const struct lop_link *link,
 struct bounds {
 	const char *name;
 	uint32_t least, most;
-	bool power_of_two;
+	uint32_t multiple; /* 0: a power of two */
 	const char *help;
 };
 
@@ -46,12 +46,18 @@ static void report_number(struct lop_system *system, const struct lop_link *link
 			  const struct lop_prop *prop, const struct bounds *b, uint32_t number)
 {
 	bool shape = number >= b->least && number <= b->most;
-	struct lop_diag *d = lop_report(system->diags, LOP_LINK_NUMBER, lop_prop_value_span(prop),
-					shape ? "`%s` of link `%s` is no power of two: %u"
-					      : "`%s` of link `%s` cannot be %u",
-					b->name, link->name, number);
+	const char *what = !shape	 ? "cannot be"
+			   : b->multiple ? "is no multiple of 8:"
+					 : "is no power of two:";
+	struct lop_diag *d =
+		lop_report(system->diags, LOP_LINK_NUMBER, lop_prop_value_span(prop),
+			   "`%s` of link `%s` %s %u", b->name, link->name, what, number);
 
-	if (shape)
+	if (shape && b->multiple)
+		lop_diag_help(
+			d, "the next one is %u: headers and 64-bit words of messages are aligned",
+			(number + b->multiple - 1) / b->multiple * b->multiple);
+	else if (shape)
 		lop_diag_help(d, "the next one is %u", (uint32_t)lop_power_of_two_above(number));
 	else
 		lop_diag_help(d, "%u to %u: %s", b->least, b->most, b->help);
@@ -60,7 +66,7 @@ static void report_number(struct lop_system *system, const struct lop_link *link
 static bool is_sound(const struct bounds *b, uint32_t number)
 {
 	return number >= b->least && number <= b->most &&
-	       !(b->power_of_two && (number & (number - 1)));
+	       (b->multiple ? number % b->multiple == 0 : !(number & (number - 1)));
 }
 
 /* Two cells, by direction; what is not said (all ones) keeps its value. */
@@ -83,14 +89,14 @@ static void read_pair(struct lop_system *system, struct lop_link *link, const st
 	}
 }
 
-static const struct bounds buffers_bounds = { "buffers", 1, 32768, false,
+static const struct bounds buffers_bounds = { "buffers", 1, 32768, 1,
 					      "a ring has one descriptor for each buffer" };
-static const struct bounds size_bounds = { "buffer-size", 32, 65536, false,
+static const struct bounds size_bounds = { "buffer-size", 32, 65536, 8,
 					   "16 bytes are the header, and its length field has 16 "
 					   "bits" };
-static const struct bounds ring_bounds = { "ring-size", 1, 32768, true,
+static const struct bounds ring_bounds = { "ring-size", 1, 32768, 0,
 					   "virtio counts descriptors with 16 bits" };
-static const struct bounds align_bounds = { "align", 4, 65536, true,
+static const struct bounds align_bounds = { "align", 4, 65536, 0,
 					    "peers take powers of two up to a page" };
 
 /* A ring with fewer descriptors than buffers leaves some unused. */
@@ -110,17 +116,34 @@ static void check_ring(struct lop_system *system, struct lop_link *link, unsigne
 	link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
 }
 
+/*
+ * Linux as the host fills both rings, which are of one size, up to a number that it knows itself,
+ * and takes all of these buffers out of the pool.
+ */
+static void fit_linux(struct lop_link *link)
+{
+	for (unsigned i = 0; i < 2; i++)
+		link->buffers[i] = link->ring_num[i] < LOP_LINUX_BUFFERS ? link->ring_num[i]
+									 : LOP_LINUX_BUFFERS;
+}
+
 static void read_numbers(struct lop_system *system, struct lop_link *link)
 {
+	bool for_linux = lop_domain_runs_linux(link->end[LOP_HOST]);
 	const struct lop_prop *align = prop_of(system, link, "align");
 
 	read_pair(system, link, &buffers_bounds, link->buffers);
 	read_pair(system, link, &size_bounds, link->buffer_size);
 	for (unsigned i = 0; i < 2; i++)
 		link->ring_num[i] = (uint32_t)lop_power_of_two_above(link->buffers[i]);
+	if (for_linux)
+		link->ring_num[0] = link->ring_num[1] =
+			link->ring_num[link->ring_num[1] > link->ring_num[0]];
 	read_pair(system, link, &ring_bounds, link->ring_num);
 	for (unsigned i = 0; i < 2; i++)
 		check_ring(system, link, i);
+	if (for_linux)
+		fit_linux(link);
 	if (!has_cells(system, link, align, 1))
 		return;
 	if (is_sound(&align_bounds, lop_value_cell(&align->value, 0)))
@@ -195,11 +218,6 @@ static void read_channels(struct lop_system *system, struct lop_link *link)
 
 /* --- memory type --- */
 
-static bool runs_linux(const struct lop_domain *domain)
-{
-	return domain->os_type && strncmp(domain->os_type, "linux", 5) == 0;
-}
-
 /*
  * Linux maps the rings of a remote processor write-combining, and cores of different kinds do not
  * snoop each other: then nobody may cache.
@@ -209,7 +227,8 @@ static enum lop_memory_type default_type(const struct lop_link *link)
 	const struct lop_cluster *a = lop_domain_cluster(link->end[LOP_HOST]);
 	const struct lop_cluster *b = lop_domain_cluster(link->end[LOP_REMOTE]);
 
-	if (runs_linux(link->end[LOP_HOST]) || runs_linux(link->end[LOP_REMOTE]))
+	if (lop_domain_runs_linux(link->end[LOP_HOST]) ||
+	    lop_domain_runs_linux(link->end[LOP_REMOTE]))
 		return LOP_NON_CACHEABLE;
 	return a && b && a->family == b->family ? LOP_WRITE_BACK : LOP_NON_CACHEABLE;
 }
@@ -219,9 +238,9 @@ static void report_cached(struct lop_system *system, const struct lop_link *link
 			  const struct lop_prop *prop)
 {
 	const struct lop_domain *host = link->end[LOP_HOST], *remote = link->end[LOP_REMOTE];
-	const struct lop_domain *linux_end = runs_linux(host)	  ? host
-					     : runs_linux(remote) ? remote
-								  : NULL;
+	const struct lop_domain *linux_end = lop_domain_runs_linux(host)     ? host
+					     : lop_domain_runs_linux(remote) ? remote
+									     : NULL;
 	struct lop_diag *d =
 		lop_report(system->diags, LOP_LINK_MEMORY, lop_prop_value_span(prop),
 			   "link `%s` is write-back, and `%s` and `%s` do not see each "

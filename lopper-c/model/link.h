@@ -34,6 +34,7 @@ enum lop_memory_type { LOP_WRITE_BACK, LOP_NON_CACHEABLE };
 #define LOP_LINK_BUFFERS     64u   /* in each direction, where nothing is said */
 #define LOP_LINK_BUFFER_SIZE 512u  /* bytes, header included: what Linux takes by itself */
 #define LOP_LINK_ALIGN	     4096u /* of the used rings: what every peer takes */
+#define LOP_LINUX_BUFFERS    256u  /* the most that Linux has in one direction */
 #define LOP_LINK_PAGE	     4096u
 
 /* DMA: rings and buffers together, where Linux takes them out of one pool. */

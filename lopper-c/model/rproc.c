@@ -19,11 +19,6 @@ void lop_rproc_lack(struct lop_system *system, struct lop_rproc *rproc, const st
 
 /* --- which flavour --- */
 
-static bool runs_linux(const struct lop_domain *domain)
-{
-	return domain->os_type && strncmp(domain->os_type, "linux", 5) == 0;
-}
-
 static bool is_soc(const struct lop_system *system, const struct lop_flavour *flavour)
 {
 	for (const char *const *soc = flavour->socs; *soc; soc++)
@@ -219,7 +214,7 @@ static bool is_linux_host(const struct lop_map *map, const struct lop_link *link
 {
 	const struct lop_domain *host = link->end[LOP_HOST];
 
-	return runs_linux(host) ||
+	return lop_domain_runs_linux(host) ||
 	       (!host->os_type && lop_map_get(map, host, link->end[LOP_REMOTE]->name));
 }
 
@@ -291,7 +286,7 @@ void lop_build_rprocs(struct lop_system *system)
 	struct lop_map map = { 0 };
 
 	for (size_t i = 0; i < system->n_domains; i++)
-		if (!system->domains[i]->os_type || runs_linux(system->domains[i]))
+		if (!system->domains[i]->os_type || lop_domain_runs_linux(system->domains[i]))
 			add_relations(system, &map, system->domains[i]);
 	add_links(system, &map);
 	if (system->n_rprocs && !system->manager)

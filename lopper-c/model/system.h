@@ -318,6 +318,7 @@ bool lop_cluster_next_part(const struct lop_system *system, const struct lop_clu
 
 /* The cluster of the domain's first CPUs, or of the nearest domain above it; NULL: none. */
 const struct lop_cluster *lop_domain_cluster(const struct lop_domain *domain);
+bool lop_domain_runs_linux(const struct lop_domain *domain);
 /* Is the CPU one of the domain's? */
 /* The CPU behind one, or the first, of the 64-bit Arm clusters, in document order; NULL: none. */
 const struct lop_cpu *lop_system_next_a64(const struct lop_system *system,

@@ -2,6 +2,7 @@
 /* The list of free ranges: built once, cut down as places are given out. */
 #include "lopper-c/place/free.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static int compare(const void *a, const void *b)
@@ -87,26 +88,27 @@ static bool round_up(struct lop_range hole, uint64_t align, uint64_t *base)
 	return *base <= lop_range_last(hole);
 }
 
-/* In one hole: at its start, then a step at a time where the caller refuses. */
-#define TRIES 4096
+#define OBSTACLES 4096 /* in one hole that are jumped over */
 
+/* In one hole: at its start, then behind each obstacle that the caller knows of. */
 static bool find_in(const struct lop_want *want, struct lop_range hole, uint64_t size,
 		    uint64_t align, struct lop_range *out)
 {
-	struct lop_range at = { 0, size };
+	struct lop_range at = { 0, size }, rest = hole;
+	uint64_t next;
 
-	if (!round_up(hole, align, &at.base))
-		return false;
-	for (unsigned i = 0; i < TRIES; i++) {
-		if (!lop_range_contains(hole, at) || lop_range_last(at) > want->last)
+	for (unsigned i = 0; i < OBSTACLES; i++) {
+		if (!round_up(rest, align, &at.base) || !lop_range_contains(hole, at) ||
+		    lop_range_last(at) > want->last)
 			return false;
-		if (!want->fits || want->fits(want->context, at)) {
+		if (!want->fits || want->fits(want->context, at, &next)) {
 			*out = at;
 			return true;
 		}
-		if (at.base > UINT64_MAX - align)
+		assert(next > at.base);
+		if (next > lop_range_last(hole))
 			return false;
-		at.base += align;
+		rest = (struct lop_range){ next, lop_range_last(hole) - next + 1 };
 	}
 	return false;
 }

@@ -16,8 +16,8 @@ struct lop_want {
 	uint64_t size;
 	struct lop_granule granule;
 	uint64_t last; /* highest address it may reach */
-	/* May it be here? NULL: anywhere. */
-	bool (*fits)(const void *context, struct lop_range range);
+	/* May it be here? If not, next: the lowest start above that may do. NULL: anywhere. */
+	bool (*fits)(const void *context, struct lop_range range, uint64_t *next);
 	const void *context;
 };
 

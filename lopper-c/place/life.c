@@ -3,6 +3,7 @@
  * Memory of the manager and of the domains, image slots, trace buffers, the order of starting.
  * Memory is placed on blocks of 2 MiB where it is that large, so that page tables stay small.
  */
+#include "lopper-c/place/sight.h"
 #include "lopper-c/place/steps.h"
 
 #define BLOCK	       UINT64_C(0x200000)
@@ -31,35 +32,23 @@ void lop_place_manager(struct lop_system *system, struct lop_free *free)
 				 "the memory of the manager");
 }
 
-struct viewer {
-	const struct lop_system *system;
-	const struct lop_domain *domain;
-	bool moved; /* the domain sees it elsewhere */
-};
-
 /* Does the cluster see all of it, in one piece, and the domain nothing else there? */
-static bool is_seen(const void *context, struct lop_range range)
+static bool is_seen(const void *context, struct lop_range range, uint64_t *next)
 {
-	const struct viewer *v = context;
-	const struct lop_cluster *cluster = lop_domain_cluster(v->domain);
-	struct lop_range view = range;
-
-	if (cluster && (!lop_cluster_sees_memory(v->system, cluster, range, false, &view) ||
-			view.size != range.size))
-		return false;
-	return v->moved || !lop_domain_guest(v->domain, view);
+	return lop_sight_shows(context, range, next);
 }
 
 static void place_use(struct lop_system *system, struct lop_free *free,
 		      const struct lop_domain *domain, struct lop_memory_use *use)
 {
-	struct viewer viewer = { system, domain, use->moved };
+	const struct lop_sight sight = { system, lop_domain_cluster(domain),
+					 use->moved ? NULL : domain, UINT64_MAX };
 	struct lop_want want = {
 		.size = use->range.size,
 		.granule = block_granule(lop_domain_cluster(domain), use->range.size),
 		.last = UINT64_MAX,
 		.fits = is_seen,
-		.context = &viewer,
+		.context = &sight,
 	};
 
 	if (lop_free_find(free, &want, &use->range))

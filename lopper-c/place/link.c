@@ -10,6 +10,7 @@
  * A window lies below 4 GiB, because resource tables have 32 bits for an address.
  */
 #include "ipc/abi/vring.h"
+#include "lopper-c/place/sight.h"
 #include "lopper-c/place/steps.h"
 
 static uint64_t pages(uint64_t size)
@@ -63,21 +64,18 @@ struct ends {
 	const struct lop_link *link;
 };
 
-/* Each end sees it in one piece, where its own address (if it has one) fits into 32 bits. */
-static bool both_see(const void *context, struct lop_range range)
+/* Each end sees it, where its own address (if it has one) fits into 32 bits. */
+static bool both_see(const void *context, struct lop_range range, uint64_t *next)
 {
 	const struct ends *e = context;
 
 	for (unsigned i = 0; i < 2; i++) {
-		const struct lop_cluster *cluster = lop_domain_cluster(e->link->end[i]);
-		struct lop_range view = range;
+		const struct lop_domain *domain = e->link->end[i];
+		bool own = e->link->guest[i] != UINT64_MAX;
+		const struct lop_sight sight = { e->system, lop_domain_cluster(domain),
+						 own ? NULL : domain, UINT32_MAX };
 
-		if (cluster && (!lop_cluster_sees_memory(e->system, cluster, range, false, &view) ||
-				view.size < range.size))
-			return false;
-		if (lop_range_last(view) > UINT32_MAX)
-			return false;
-		if (e->link->guest[i] == UINT64_MAX && lop_domain_guest(e->link->end[i], view))
+		if (!lop_sight_shows(&sight, range, next))
 			return false;
 	}
 	return true;

@@ -4,4 +4,5 @@ LIB_SRCS += \
 	lopper-c/place/life.c \
 	lopper-c/place/link.c \
 	lopper-c/place/machine.c \
-	lopper-c/place/place.c
+	lopper-c/place/place.c \
+	lopper-c/place/sight.c

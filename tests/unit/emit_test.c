@@ -236,6 +236,28 @@ static void long_lists_are_broken(void **state)
 	done(&e);
 }
 
+/* Of one name in capitals: two without a label, one that has the number already. */
+static void devices_of_one_name_have_numbers(void **state)
+{
+	struct emission e = emission_of(
+		*state, SDT("dev@10002000 { compatible = \"x\"; reg = <0x10002000 0x100>; };"
+			    "a1: x { compatible = \"simple-bus\"; #address-cells = <1>;"
+			    "#size-cells = <1>; ranges; dev@10002000 { compatible = \"x\";"
+			    "reg = <0x10003000 0x100>; }; }; A1: y@10004000 { compatible = "
+			    "\"x\"; reg = <0x10004000 0x100>; };",
+			    DOMAIN("d", "&a 1 1",
+				   "access = <&a1>, <&A1>, <&{/soc/dev@10002000}>, "
+				   "<&{/soc/x/dev@10002000}>;")));
+
+	lop_emit_platform(e.system, e.views[0], &e.text);
+	assert_non_null(
+		strstr(lop_buf_cstr(&e.text), "\n#define DEV_DEV_10002000_BASE 0x10002000"));
+	assert_non_null(
+		strstr(lop_buf_cstr(&e.text), "\n#define DEV_DEV_10002000_2_BASE 0x10003000"));
+	assert_non_null(strstr(lop_buf_cstr(&e.text), "\n#define DEV_A1_BASE 0x10004000"));
+	done(&e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +272,7 @@ int main(void)
 		TEST(cpus_of_several_clusters_and_modes),
 		TEST(sram_and_the_default_domain),
 		TEST(long_lists_are_broken),
+		TEST(devices_of_one_name_have_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,7 +65,7 @@ static void only_the_first_link_of_a_pair_has_the_table(void **state)
 static void sizes_of_both_directions_are_kept_apart(void **state)
 {
 	struct lop_system *s =
-		placed(*state, TWO "links: { a: { host: linux0, remote: rtos0, align: 64,"
+		placed(*state, TWO "links: { a: { host: rtos0, remote: linux0, align: 64,"
 				   " buffers: { to-host: 3, to-remote: 100 },"
 				   " buffer-size: { to-host: 2048 } } }");
 	const struct lop_link *link = s->links[0];
@@ -75,6 +75,25 @@ static void sizes_of_both_directions_are_kept_apart(void **state)
 	assert_int_equal(link->buffer_size[LOP_TO_REMOTE], LOP_LINK_BUFFER_SIZE);
 	assert_int_equal(link->ring[1].size, ipc_vring_size(128, 64));
 	assert_int_equal(link->pool.size, 3 * 2048 + 100 * 512);
+}
+
+/* Both rings are of one size, and the pool has what Linux takes out of it. */
+static void linux_gets_what_it_takes(void **state)
+{
+	struct lop_system *s =
+		placed(*state, TWO "links:\n"
+				   "  a: { host: linux0, remote: rtos0, buffers: { to-host: 100, "
+				   "to-remote: 16 } }\n"
+				   "  b: { host: linux0, remote: rtos0, buffers: 400 }\n"
+				   "  c: { host: linux0, remote: rtos0, buffers: 3, align: 16 }\n");
+	const uint32_t rings[] = { 128, 512, 4 }, buffers[] = { 128, 256, 4 };
+
+	for (size_t i = 0; i < 3; i++)
+		for (unsigned k = 0; k < 2; k++) {
+			assert_int_equal(s->links[i]->ring_num[k], rings[i]);
+			assert_int_equal(s->links[i]->buffers[k], buffers[i]);
+			assert_int_equal(s->links[i]->pool.size, 2 * buffers[i] * 512);
+		}
 }
 
 static void nothing_automatic_touches_what_is_given(void **state)
@@ -193,6 +212,47 @@ static void a_manager_plays_a_machine(void **state)
 	assert_int_equal(link->doorbell[LOP_REMOTE], 0x80002000);
 }
 
+/* Far behind what an end sees elsewhere, and in the same hole. */
+static void a_window_is_behind_moved_memory(void **state)
+{
+	struct lop_system *s = placed(
+		*state, "manager: { memory: { start: 0x7f000000, size: 16M } }\n"
+			"domains:\n"
+			"  a: {id: 1, cpus: [{cluster: a53, cpumask: 1}], memory: [{start: "
+			"0x60000000, size: 256M, guest-address: 0x800}, {size: 4K}]}\n"
+			"  b: {id: 2, cpus: [{cluster: a53, cpumask: 2}], memory: [{start: "
+			"0x11000000, size: 1M}, {start: 0x70000000, size: 128M, guest-address: "
+			"0x10001000}]}\n"
+			"links: { l: { host: a, remote: b } }\n");
+
+	assert_range(s->domains[0]->memory[1].range, 0x10001000, 0x1000);
+	assert_int_equal(s->links[0]->window.base, 0x18001000);
+}
+
+/* The cluster sees memory from 0x30000000 on, in two pieces. */
+static void memory_is_behind_what_a_cluster_does_not_see(void **state)
+{
+	struct fixture *f = *state;
+	struct lop_tree *tree = merge_into(
+		f,
+		"m7: cpus-m { compatible = \"cpus,cluster\"; #address-cells = <1>; #size-cells = "
+		"<0>; #ranges-address-cells = <1>; #ranges-size-cells = <1>;"
+		"address-map = <0x90000000 &ddr 0x38000000 0x8000000>, "
+		"<0x80000000 &ddr 0x30000000 0x4000000>;"
+		"cpu@0 { compatible = \"arm,cortex-a9\"; device_type = \"cpu\"; reg = <0>; }; };",
+		"domains:\n"
+		"  a: {id: 1, cpus: [{cluster: m7, cpumask: 1}], memory: [{size: 4K}, {size: "
+		"96M}]}\n",
+		NULL);
+	struct lop_system *s;
+
+	lop_tree_number(tree);
+	s = lop_system_build(tree, &f->diags);
+	lop_place(s);
+	assert_range(s->domains[0]->memory[0].range, 0x30000000, 0x1000);
+	assert_range(s->domains[0]->memory[1].range, 0x38000000, 0x6000000);
+}
+
 /* --- the list of free ranges --- */
 
 static struct lop_free free_of(struct fixture *f, size_t n, const struct lop_range *ranges)
@@ -256,6 +316,30 @@ static void limits_are_kept(void **state)
 	assert_range(out, UINT64_C(0x100000000), 0x1000);
 }
 
+static bool from_context(const void *context, struct lop_range range, uint64_t *next)
+{
+	*next = *(const uint64_t *)context;
+	return range.base >= *next;
+}
+
+static void obstacles_are_jumped_over(void **state)
+{
+	const struct lop_range all[] = { { 0x1000, 0x7fff0000 } };
+	uint64_t from = 0x40000800;
+	struct lop_free free = free_of(*state, 1, all);
+	struct lop_want want = { .size = 0x1000,
+				 .granule = { 0x1000, false, "" },
+				 .last = UINT64_MAX,
+				 .fits = from_context,
+				 .context = &from };
+	struct lop_range out;
+
+	assert_true(lop_free_find(&free, &want, &out));
+	assert_range(out, 0x40001000, 0x1000);
+	from = UINT64_MAX;
+	assert_false(lop_free_find(&free, &want, &out));
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -264,14 +348,18 @@ int main(void)
 		TEST(a_window_has_its_parts_on_pages),
 		TEST(only_the_first_link_of_a_pair_has_the_table),
 		TEST(sizes_of_both_directions_are_kept_apart),
+		TEST(linux_gets_what_it_takes),
 		TEST(nothing_automatic_touches_what_is_given),
 		TEST(twice_the_same),
 		TEST(domains_start_after_those_they_name),
 		TEST(an_r5_gets_natural_places),
 		TEST(a_manager_plays_a_machine),
+		TEST(a_window_is_behind_moved_memory),
+		TEST(memory_is_behind_what_a_cluster_does_not_see),
 		TEST(taking_cuts_holes),
 		TEST(places_at_the_top_of_the_address_space),
 		TEST(limits_are_kept),
+		TEST(obstacles_are_jumped_over),
 	};
 
 	return cmocka_run_group_tests_name("place", tests, NULL, NULL);

@@ -11,11 +11,11 @@
 #define IPI_DEV_NAME "8f320000.ipi" /* system.dts:146 */
 #define NUM_VRINGS 2 /* domains.yaml:40 */
 #define VRING_ALIGN 0x1000 /* domains.yaml:40 */
-/* no VRING_SIZE: the rings differ, see platform.h */
+#define VRING_SIZE 32 /* domains.yaml:40 */
 #define RING_TX 0x20201000 /* domains.yaml:40 */
 #define RING_RX 0x20203000 /* domains.yaml:40 */
 #define SHARED_MEM_PA 0x20201000 /* domains.yaml:40 */
-#define SHARED_MEM_SIZE 0x14400 /* domains.yaml:40 */
+#define SHARED_MEM_SIZE 0x16000 /* domains.yaml:40 */
 #define SHARED_BUF_OFFSET 0x4000 /* domains.yaml:40 */
 #define SHM_DEV_NAME "20201000.shm" /* domains.yaml:40 */
 #define DEV_BUS_NAME "generic"

@@ -51,14 +51,14 @@
 #define LINK_FRAMES_BUFFERS0 32 /* remote to host */
 #define LINK_FRAMES_BUFFER0_SIZE 2048 /* bytes, header included */
 #define LINK_FRAMES_VRING1_BASE 0x20203000
-#define LINK_FRAMES_VRING1_SIZE 0x1026 /* 4134 bytes */
-#define LINK_FRAMES_VRING1_NUM 4 /* descriptors */
+#define LINK_FRAMES_VRING1_SIZE 0x1106 /* 4358 bytes */
+#define LINK_FRAMES_VRING1_NUM 32 /* descriptors */
 #define LINK_FRAMES_VRING1_USED 0x1000 /* offset of the used ring */
-#define LINK_FRAMES_BUFFERS1 4 /* host to remote */
+#define LINK_FRAMES_BUFFERS1 32 /* host to remote */
 #define LINK_FRAMES_BUFFER1_SIZE 256 /* bytes, header included */
 #define LINK_FRAMES_ALIGN 0x1000 /* of the used rings */
 #define LINK_FRAMES_POOL_BASE 0x20205000
-#define LINK_FRAMES_POOL_SIZE 0x10400 /* 65 KiB */
+#define LINK_FRAMES_POOL_SIZE 0x12000 /* 72 KiB */
 #define LINK_FRAMES_CACHEABLE 0 /* memory type of both ends */
 
 /* more: remote of linux */

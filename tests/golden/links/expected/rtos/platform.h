@@ -46,14 +46,14 @@
 #define LINK_BULK_BUFFERS0 32 /* remote to host */
 #define LINK_BULK_BUFFER0_SIZE 2048 /* bytes, header included */
 #define LINK_BULK_VRING1_BASE 0x20102000
-#define LINK_BULK_VRING1_SIZE 0x76 /* 118 bytes */
-#define LINK_BULK_VRING1_NUM 4 /* descriptors */
-#define LINK_BULK_VRING1_USED 0x50 /* offset of the used ring */
-#define LINK_BULK_BUFFERS1 4 /* host to remote */
+#define LINK_BULK_VRING1_SIZE 0x356 /* 854 bytes */
+#define LINK_BULK_VRING1_NUM 32 /* descriptors */
+#define LINK_BULK_VRING1_USED 0x250 /* offset of the used ring */
+#define LINK_BULK_BUFFERS1 32 /* host to remote */
 #define LINK_BULK_BUFFER1_SIZE 256 /* bytes, header included */
 #define LINK_BULK_ALIGN 0x10 /* of the used rings */
 #define LINK_BULK_POOL_BASE 0x20103000
-#define LINK_BULK_POOL_SIZE 0x10400 /* 65 KiB */
+#define LINK_BULK_POOL_SIZE 0x12000 /* 72 KiB */
 #define LINK_BULK_CACHEABLE 0 /* memory type of both ends */
 #define LINK_BULK_CHANNEL0 "frames"
 

@@ -23,7 +23,7 @@ struct rsc_linux rsc_linux = {
 		.num_of_vrings = 2,
 		.vring = {
 			{ .da = 0x20101000, .align = 0x10, .num = 32, .notifyid = 0 }, /* remote to host */
-			{ .da = 0x20102000, .align = 0x10, .num = 4, .notifyid = 1 }, /* host to remote */
+			{ .da = 0x20102000, .align = 0x10, .num = 32, .notifyid = 1 }, /* host to remote */
 		},
 		.config_version = 1,
 		.config_size = { 11, 0 },
