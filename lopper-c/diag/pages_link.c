@@ -86,7 +86,8 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"    links:\n"
 		"      data: { host: rtos0, remote: linux0 }\n"
 		"\n"
-		"      log: { host: linux0, remote: rtos0, buffers: { to-host: 128, to-remote: 16 } }\n"
+		"      log:\n"
+		"       { host: linux, remote: rtos0, buffers: { to-remote: 16, to-host: 128 } }\n"
 		"\n"
 		"    warning[linux-rpmsg]: link `data` has Linux as its remote: `linux0`\n"
 		"      = help: swap the ends: `{ host: linux0, remote: rtos0 }`\n"
@@ -98,8 +99,9 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Write what the help line says. Where another driver or a program of your own\n"
-		"    is at that end of the link, or a kernel that reads the size of the buffers from\n"
-		"    the resource table (VIRTIO_RPMSG_F_BUFSZ), say -Wno-linux-rpmsg.\n",
+		"    is at that end of the link, or a kernel that reads the size of the\n"
+		"    buffers from the resource table (VIRTIO_RPMSG_F_BUFSZ),\n"
+		"    say -Wno-linux-rpmsg.\n",
 	[LOP_REMOTEPROC] =
 		"A domain that runs Linux has a remote, and the driver of this kind of remote\n"
 		"processor asks for something that the tree does not say. Where it is essential,\n"
