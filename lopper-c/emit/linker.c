@@ -43,6 +43,7 @@ static const char *kind_text(enum lop_region_kind kind)
 		[LOP_REGION_MEMORY] = "",
 		[LOP_REGION_RESERVED] = ", reserved-memory",
 		[LOP_REGION_TRACE] = ", trace buffer",
+		[LOP_REGION_BLOB] = ", the domain's device tree",
 		[LOP_REGION_LINK] = ", shared with the other end of a link",
 	};
 

@@ -189,7 +189,7 @@ static void scripts_keep_off_holes(void **state)
 				  "memory = <0x49000000 0x1000000>; reserved-memory = <&mine>;"
 				  "memory-guest-address = <0 0x4f000000>; trace = <0 0x1000>;"));
 	struct lop_view *v = viewed(f, s);
-	const struct lop_layout *l = lop_layout_build(s, v);
+	const struct lop_layout *l = lop_layout_build(s, v, 0);
 	static const struct lop_range want[] = { { 0x4f100000, 0x700000 },
 						 { 0x4f900000, 0x6ff000 },
 						 { 0x4f800000, 0x100000 },
