@@ -190,7 +190,7 @@ if command -v fdtget >/dev/null; then
 	same 'linux: so has the report' "$(region_of "$out" linux memory)" "$(json_of "$out" linux)"
 	same 'rtos: the blob has what it sees' '40000000 1000000' "$(reg_of "$out" rtos /memory@40000000)"
 	same 'rtos: so has the header' '40000000 1000000' "$(macro_of "$out" rtos PLATFORM_MEMORY0)"
-	same 'rtos: so has the report' '40000000 1000000 42000000' "$(json_of "$out" rtos)"
+	same 'rtos: so has the report' '40000000 1000000 42200000' "$(json_of "$out" rtos)"
 	same 'rtos: the script has it without the trace buffer' '40000000 fe0000' "$(origin_of "$out" rtos MEMORY0)"
 	same 'rtos: and without the place of its tree' "$(tree_of "$out" rtos)" "$(origin_of "$out" rtos DTB | cut -d' ' -f1)"
 	same 'rtos: which reaches to the trace buffer' "$(origin_of "$out" rtos TRACE | cut -d' ' -f1)" \
@@ -201,7 +201,7 @@ if command -v fdtget >/dev/null; then
 		"$(macro_of "$out" rtos PLATFORM_TRACE)"
 	same 'rtos: and where the resource table says' "$(origin_of "$out" rtos TRACE)" \
 		"$(od -An -tx4 -j28 -N8 "$out/rtos/resource_table.bin" | sed 's/ 0*\([0-9a-f]\)/ \1/g; s/^ //')"
-	same 'rtos: the table has both addresses' $'40000000 ffe000 42000000\n40ffe000 2000 42ffe000' \
+	same 'rtos: the table has both addresses' $'40000000 ffe000 42200000\n40ffe000 2000 431fe000' \
 		"$(region_of "$out" rtos memory)"
 	for domain in linux rtos; do
 		window=$(macro_of "$out" $domain LINK_DATA_WINDOW)
