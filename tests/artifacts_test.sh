@@ -149,6 +149,14 @@ macro_of() { # macro_of FOLDER DOMAIN PREFIX: out of platform.h
 origin_of() { # origin_of FOLDER DOMAIN MEMORY: out of the linker script
 	sed -n "s/^\t$3 .*: ORIGIN = 0x\([0-9a-f]*\), LENGTH = 0x\([0-9a-f]*\) .*/\1 \2/p" "$1/$2/linker.ld"
 }
+end_of() { # end_of "ADDRESS SIZE": one past its last byte
+	printf '%x' $((16#${1% *} + 16#${1#* }))
+}
+tree_of() { # tree_of FOLDER DOMAIN: where the manager puts its tree
+	"$SDTGEN" table "$1/partitions.bin" | awk -v domain="$2" '
+		/^[a-z]/ { on = $1 == "domain" && $2 == domain }
+		on && $1 == "tree" { print substr($2, 3) }'
+}
 region_of() { # region_of FOLDER DOMAIN KIND: out of the manager's table, "GUEST SIZE BUS"
 	"$SDTGEN" table "$1/partitions.bin" | awk -v domain="$2" -v kind="$3" '
 		/^[a-z]/ { on = $1 == "domain" && $2 == domain }
@@ -183,13 +191,18 @@ if command -v fdtget >/dev/null; then
 	same 'linux: so has the report' "$(region_of "$out" linux memory)" "$(json_of "$out" linux)"
 	same 'rtos: the blob has what it sees' '40000000 1000000' "$(reg_of "$out" rtos /memory@40000000)"
 	same 'rtos: so has the header' '40000000 1000000' "$(macro_of "$out" rtos PLATFORM_MEMORY0)"
-	same 'rtos: so has the report' '40000000 1000000 42000000' "$(json_of "$out" rtos)"
-	same 'rtos: the script has it without the trace buffer' '40000000 ffe000' "$(origin_of "$out" rtos MEMORY0)"
+	same 'rtos: so has the report' '40000000 1000000 42200000' "$(json_of "$out" rtos)"
+	same 'rtos: the script has it without the trace buffer' '40000000 fe0000' "$(origin_of "$out" rtos MEMORY0)"
+	same 'rtos: and without the place of its tree' "$(tree_of "$out" rtos)" "$(origin_of "$out" rtos DTB | cut -d' ' -f1)"
+	same 'rtos: which reaches to the trace buffer' "$(origin_of "$out" rtos TRACE | cut -d' ' -f1)" \
+		"$(end_of "$(origin_of "$out" rtos DTB)")"
+	same 'rtos: and begins where its memory ends' "$(end_of "$(origin_of "$out" rtos MEMORY0)")" \
+		"$(origin_of "$out" rtos DTB | cut -d' ' -f1)"
 	same 'rtos: the trace buffer is where the header says' "$(origin_of "$out" rtos TRACE)" \
 		"$(macro_of "$out" rtos PLATFORM_TRACE)"
 	same 'rtos: and where the resource table says' "$(origin_of "$out" rtos TRACE)" \
 		"$(od -An -tx4 -j28 -N8 "$out/rtos/resource_table.bin" | sed 's/ 0*\([0-9a-f]\)/ \1/g; s/^ //')"
-	same 'rtos: the table has both addresses' $'40000000 ffe000 42000000\n40ffe000 2000 42ffe000' \
+	same 'rtos: the table has both addresses' $'40000000 ffe000 42200000\n40ffe000 2000 431fe000' \
 		"$(region_of "$out" rtos memory)"
 	for domain in linux rtos; do
 		window=$(macro_of "$out" $domain LINK_DATA_WINDOW)

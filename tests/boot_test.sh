@@ -23,9 +23,9 @@ manager() {
 		-o "$2" tests/boot/start.S tests/boot/manager.c runtime/abi/*.c ipc/abi/elf.c ipc/abi/rsc.c
 }
 
-# program DOMAIN: with its linker script
+# program DOMAIN: with its linker script in $out
 program() {
-	${cross}gcc "${link[@]}" -T "$tmp/out/$1/linker.ld" -o "$tmp/programs/$1.elf" tests/boot/program.S
+	${cross}gcc "${link[@]}" -T "$out/$1/linker.ld" -o "$tmp/programs/$1.elf" tests/boot/program.S
 }
 
 # start FILE: what the machine prints before it switches itself off
@@ -51,6 +51,7 @@ shortened() {
 }
 
 mkdir "$tmp/programs"
+out=$tmp/out
 succeeds 'the demo splits' "$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$tmp/out"
 succeeds 'the stand-in' manager 0x40200000 "$tmp/manager.elf"
 succeeds 'a program for control' program control
@@ -60,8 +61,8 @@ succeeds 'as an Image' ${cross}objcopy -O binary -j .text "$tmp/kernel.elf" "$tm
 echo 'no file system' | gzip -n >"$tmp/programs/initrd.gz"
 [ "$failed" -eq 0 ] || finish
 
-succeeds 'they become a boot image' \
-	"$SDTGEN" pack "$tmp/manager.elf" "$tmp/out" --images "$tmp/programs" -o "$tmp/boot.img"
+succeeds 'they become a boot image, without a warning' \
+	"$SDTGEN" pack -Werror "$tmp/manager.elf" "$tmp/out" --images "$tmp/programs" -o "$tmp/boot.img"
 succeeds 'which is sound' "$SDTGEN" pack --list "$tmp/boot.img"
 start "$tmp/boot.img" >"$tmp/printed"
 verdict $? 'it starts, and stops by itself' "$tmp/printed"
@@ -81,8 +82,13 @@ succeeds 'a damaged image is found' \
 	grep -qx 'image: the checksum does not match: it is damaged (entry 6, checksum)' "$tmp/printed"
 
 # What the warning says of the start of memory.
+out=$tmp/low
+printf 'manager: { memory: { start: 0x40000000, size: 32M } }\n' >"$tmp/low.yaml"
+succeeds 'a manager at the start of memory' \
+	"$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml "$tmp/low.yaml" -o "$out"
 manager 0x40000000 "$tmp/low.elf"
-"$SDTGEN" pack "$tmp/low.elf" "$tmp/out" --images "$tmp/programs" -o "$tmp/low.img" 2>"$tmp/warning"
+for domain in control sensor; do program $domain; done
+"$SDTGEN" pack "$tmp/low.elf" "$out" --images "$tmp/programs" -o "$tmp/low.img" 2>"$tmp/warning"
 succeeds 'the start of memory gets a warning' grep -q 'boot-place.*puts it at 0x40200000' "$tmp/warning"
 start "$tmp/low.img" >"$tmp/printed"
 succeeds 'because QEMU puts it elsewhere' \

@@ -31,42 +31,42 @@ arm,pl061@9030000 reg[0] 0x9030000 0x1000
 virtio,mmio@a003c00 reg[0] 0xa003c00 0x200
 virtio,mmio@a003e00 reg[0] 0xa003e00 0x200
 arm,pl011@8010000 reg[0] 0x8010000 0x1000
-rsc-table@44000000
-vdev0vring0@44001000
-vdev0vring1@44003000
-vdev0buffer@44005000
-rsc-table@44015000
-vdev0vring0@44016000
-vdev0vring1@44018000
-vdev0buffer@4401a000
+rsc-table@40000000
+vdev0vring0@40001000
+vdev0vring1@40003000
+vdev0buffer@40005000
+rsc-table@40015000
+vdev0vring0@40016000
+vdev0vring1@40018000
+vdev0buffer@4001a000
 END
 has control <<'END'
 arm,cortex-a57@2 reg[0] 0x2
-memory@42000000 reg[0] 0x42000000 0x1000000
+memory@42200000 reg[0] 0x42200000 0x1000000
 virtio,mmio@a002e00 reg[0] 0xa002e00 0x200
 arm,pl011@8010000 reg[0] 0x8010000 0x1000
-rsc-table@44000000
-vdev0vring0@44001000
-vdev0vring1@44003000
-vdev0buffer@44005000
-rsc-table@4402c000
-vdev0vring0@4402d000
-vdev0vring1@4402f000
-vdev0buffer@44031000
+rsc-table@40000000
+vdev0vring0@40001000
+vdev0vring1@40003000
+vdev0buffer@40005000
+rsc-table@4002c000
+vdev0vring0@4002d000
+vdev0vring1@4002f000
+vdev0buffer@40031000
 END
 has sensor <<'END'
 arm,cortex-a57@3 reg[0] 0x3
-memory@43000000 reg[0] 0x43000000 0x1000000
+memory@43200000 reg[0] 0x43200000 0x1000000
 virtio,mmio@a001e00 reg[0] 0xa001e00 0x200
 arm,pl011@8010000 reg[0] 0x8010000 0x1000
-rsc-table@44015000
-vdev0vring0@44016000
-vdev0vring1@44018000
-vdev0buffer@4401a000
-rsc-table@4402c000
-vdev0vring0@4402d000
-vdev0vring1@4402f000
-vdev0buffer@44031000
+rsc-table@40015000
+vdev0vring0@40016000
+vdev0vring1@40018000
+vdev0buffer@4001a000
+rsc-table@4002c000
+vdev0vring0@4002d000
+vdev0vring1@4002f000
+vdev0buffer@40031000
 END
 for domain in linux control sensor; do
 	succeeds "dtc compiles $domain/domain.dts" \

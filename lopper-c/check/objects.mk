@@ -27,6 +27,7 @@ LIB_SRCS += \
 	lopper-c/check/resources.c \
 	lopper-c/check/rest.c \
 	lopper-c/check/rproc.c \
+	lopper-c/check/rsc_field.c \
 	lopper-c/check/rsc_find.c \
 	lopper-c/check/rsc_lint.c \
 	lopper-c/check/tree.c \

@@ -95,23 +95,28 @@ static void report_missing(struct lop_run *run, const struct lop_pack *pack, con
 {
 	const struct lop_words *folders = &run->options.images;
 	const bool generated = image->kind == PM_IMAGE_DTB;
-	static const char *const kinds[] = { [PM_IMAGE_PROGRAM] = "program",
-					     [PM_IMAGE_INITRD] = "initrd",
-					     [PM_IMAGE_DTB] = "device tree",
-					     [PM_IMAGE_RAW] = "file to load" };
+	static const struct {
+		const char *what, *key; /* of the domain file, which the table does not name */
+	} kinds[] = { [PM_IMAGE_PROGRAM] = { "program", "image" },
+		      [PM_IMAGE_INITRD] = { "initrd", "initrd" },
+		      [PM_IMAGE_DTB] = { "device tree", NULL },
+		      [PM_IMAGE_RAW] = { "file to load", "load" } };
 	const char *name = pm_table_text(pack->table, image->name);
-	struct lop_diag *d = lop_report(
-		&run->diags, LOP_IMAGE_MISSING, pack->table_file.span,
-		"there is no `%s`, which domain `%s` has as its %s", name,
-		pm_table_text(pack->table, pm_table_domain(pack->table, image->domain)->name),
-		kinds[image->kind]);
+	const char *domain =
+		pm_table_text(pack->table, pm_table_domain(pack->table, image->domain)->name);
+	struct lop_diag *d = lop_report(&run->diags, LOP_IMAGE_MISSING, pack->table_file.span,
+					"there is no `%s`, which domain `%s` has as its %s", name,
+					domain, kinds[image->kind].what);
 
 	for (size_t i = 0; i < folders->count && !generated; i++)
 		lop_diag_help(d, "it is not in `%s`", folders->items[i]);
 	if (generated)
 		lop_diag_help(d, "generate the system again: it belongs into `%s`", dir);
 	else
-		lop_diag_help(d, "build it, and name its folder with `--images DIR`");
+		lop_diag_help(d,
+			      "build it, and name its folder with `--images DIR`; or change "
+			      "`%s` of `%s` in the domain file",
+			      kinds[image->kind].key, domain);
 }
 
 static void read_images(struct lop_run *run, struct lop_pack *pack, const char *dir)

@@ -159,6 +159,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 	[LOP_RSC_ANY] = { "rsc-any", QUIET, "an address that only Linux as a host chooses" },
 	[LOP_RSC_STATE] = { "rsc-state", WARNING, "fields of the host that are set in a file" },
 	[LOP_RSC_NAME] = { "rsc-name", WARNING, "a name with unprintable characters" },
+	[LOP_RSC_STALE] = { "rsc-stale", ERROR,
+			    "a program with another resource table than its manager" },
 	[LOP_TABLE_FORMAT] = { "table-format", ERROR, "a partition table that no manager takes" },
 
 	[LOP_IMAGE_MISSING] = { "image-missing", ERROR, "the file of an image is nowhere" },

@@ -112,6 +112,7 @@ enum lop_code {
 	LOP_RSC_ANY,	    /* warning, off: an address that only Linux chooses */
 	LOP_RSC_STATE,	    /* warning: fields of the host are not 0 in the file */
 	LOP_RSC_NAME,	    /* warning: a name with unprintable characters */
+	LOP_RSC_STALE,	    /* a program with another table than the manager has for it */
 	LOP_TABLE_FORMAT,   /* a partition table that a manager does not take */
 	LOP_IMAGE_MISSING,  /* a file that the table names and that is nowhere */
 	LOP_IMAGE_FORMAT,   /* a file that no loader takes */

@@ -151,6 +151,25 @@ const char *const lop_pages_binary[LOP_CODE_COUNT] = {
 		"\n"
 		"    Use letters, digits, `-` and `_`. Where the name is garbage, the struct of\n"
 		"    the table has another layout than the entry's type says.\n",
+	[LOP_RSC_STALE] =
+		"A program was linked with a resource table that is not the one in the partition\n"
+		"table. Before each start of the program the manager puts its own table into the\n"
+		"window, and the host reads that one: rings that have moved since the program was\n"
+		"built are where nobody listens, or in memory of something else. The message\n"
+		"names the first field that differs. Programs without a table are fine, they read\n"
+		"the manager's in the window.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    error[rsc-stale]: `sensor.elf` of `sensor` has another resource table than\n"
+		"    the manager for host `control`: `da` of ring 0 of entry 0 (vdev) is\n"
+		"    0x4a001000, the manager's 0x4a101000\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Build the program again with the files that were generated together with\n"
+		"    partitions.bin. In a makefile, let it depend on `sensor/resource_table.c`;\n"
+		"    `sdtgen rsc` shows the table of a program.\n",
 	[LOP_TABLE_FORMAT] =
 		"The file is no partition table that a manager would take. The reader is the\n"
 		"manager's own: it checks size and checksum, and then every index, range and\n"

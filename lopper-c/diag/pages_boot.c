@@ -143,8 +143,9 @@ const char *const lop_pages_boot[LOP_CODE_COUNT] = {
 		"\n"
 		"Fix\n"
 		"\n"
-		"    Link it 2 MiB behind the start of its memory. Where no QEMU will ever start\n"
-		"    it, -Wno-boot-place.\n",
+		"    Leave the place of `memory` of `manager` out: it is chosen behind the first\n"
+		"    2 MiB where there is room. Or write one that begins there. Then link the\n"
+		"    manager at its start. Where no QEMU will ever start it, -Wno-boot-place.\n",
 	[LOP_BOOT_FORMAT] =
 		"The file is no boot image, or one that its manager would refuse. The reader is\n"
 		"the manager's own: it checks the image directory, the partition table and every\n"

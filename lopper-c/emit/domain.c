@@ -113,14 +113,15 @@ static bool runs_linux(const struct lop_domain *domain)
 }
 
 static void emit_linker(const struct lop_system *system, const struct lop_view *view,
-			const struct lop_emit_options *options, struct lop_outputs *outs)
+			const struct lop_emit_options *options, struct lop_outputs *outs,
+			size_t blob_size)
 {
 	const char *folder = view->domain->name;
 	const struct lop_layout *layout;
 
 	if (runs_linux(view->domain))
 		return;
-	layout = lop_layout_build(system, view);
+	layout = lop_layout_build(system, view, blob_size);
 	if (!layout)
 		return;
 	lop_emit_linker(system, view, layout,
@@ -170,7 +171,6 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 		lop_emit_platform(system, view,
 				  &add(system, options, outs, name, "platform.h")->data);
 		emit_pairs(system, view->domain, options, outs);
-		emit_linker(system, view, options, outs);
 		emit_amd(system, view, options, outs);
 	}
 	if (options->symbols)
@@ -178,6 +178,8 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 	blob = add(system, options, outs, name, "domain.dtb");
 	if (!lop_dtb_write(view->tree, &blob->data))
 		lop_dtb_report_size(system->diags, view->tree);
+	if (!options->trees)
+		emit_linker(system, view, options, outs, blob->data.len);
 	return blob->data.len;
 }
 

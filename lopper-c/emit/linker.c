@@ -43,6 +43,7 @@ static const char *kind_text(enum lop_region_kind kind)
 		[LOP_REGION_MEMORY] = "",
 		[LOP_REGION_RESERVED] = ", reserved-memory",
 		[LOP_REGION_TRACE] = ", trace buffer",
+		[LOP_REGION_BLOB] = ", the domain's device tree",
 		[LOP_REGION_LINK] = ", shared with the other end of a link",
 	};
 
@@ -153,6 +154,39 @@ static void put_text(const struct script *s, const struct lop_placed *p)
 	put_output(s, p, true, &text);
 }
 
+/* Of addresses that a program fills in when it starts: of ifuncs, or all where it moves itself. */
+static void put_relocations(const struct script *s, const struct lop_placed *p)
+{
+	static const struct output rela = { ".rela.dyn", false, 8,
+					    "\t\t__rela_start = .;\n"
+					    "\t\tPROVIDE_HIDDEN(__rela_iplt_start = .);\n"
+					    "\t\t*(.rela.iplt)\n"
+					    "\t\tPROVIDE_HIDDEN(__rela_iplt_end = .);\n"
+					    "\t\t*(.rela.*)\n"
+					    "\t\t__rela_end = .;\n" };
+	static const struct output rel = { ".rel.dyn", false, 8,
+					   "\t\t__rel_start = .;\n"
+					   "\t\tPROVIDE_HIDDEN(__rel_iplt_start = .);\n"
+					   "\t\t*(.rel.iplt)\n"
+					   "\t\tPROVIDE_HIDDEN(__rel_iplt_end = .);\n"
+					   "\t\t*(.rel.*)\n"
+					   "\t\t__rel_end = .;\n" };
+
+	static const struct output symbols[] = {
+		{ ".dynsym", false, 0, "\t\t*(.dynsym)\n" },
+		{ ".dynstr", false, 0, "\t\t*(.dynstr)\n" },
+		{ ".hash", false, 0, "\t\t*(.hash)\n" },
+		{ ".gnu.hash", false, 0, "\t\t*(.gnu.hash)\n" },
+		{ ".gnu.version", false, 0, "\t\t*(.gnu.version)\n" },
+		{ ".gnu.version_d", false, 0, "\t\t*(.gnu.version_d)\n" },
+		{ ".gnu.version_r", false, 0, "\t\t*(.gnu.version_r)\n" },
+	};
+
+	put_output(s, p, false, is_arm32(s->family) ? &rel : &rela);
+	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++)
+		put_output(s, p, false, &symbols[i]);
+}
+
 static void put_rodata(const struct script *s, const struct lop_placed *p)
 {
 	static const struct output outputs[] = {
@@ -161,7 +195,7 @@ static void put_rodata(const struct script *s, const struct lop_placed *p)
 		  "\t\t*(.rodata .rodata.* .gnu.linkonce.r.*)\n"
 		  "\t\t*(.srodata .srodata.*)\n"
 		  "\t\tKEEP(*(.eh_frame .eh_frame_hdr .gcc_except_table .gcc_except_table.*))\n"
-		  "\t\t*(.note.gnu.build-id)\n" },
+		  "\t\t*(.note .note.*)\n" },
 		{ ".init_array", false, 8,
 		  "\t\t__preinit_array_start = .;\n"
 		  "\t\tKEEP(*(.preinit_array .preinit_array.*))\n"
@@ -188,11 +222,13 @@ static void put_rodata(const struct script *s, const struct lop_placed *p)
 	for (size_t i = 0; is_arm32(s->family) && i < sizeof(unwind) / sizeof(unwind[0]); i++)
 		put_output(s, p, false, &unwind[i]);
 	put_output(s, p, false, &outputs[1]);
+	put_relocations(s, p);
 }
 
 static void put_data(const struct script *s, const struct lop_placed *p)
 {
 	static const char pointer[] = "\t\tPROVIDE(__global_pointer$ = . + 0x800);\n";
+	static const struct output dynamic = { ".dynamic", false, 0, "\t\t*(.dynamic)\n" };
 	struct output data = { ".data", false, 8, NULL };
 	struct lop_buf body = { 0 };
 
@@ -207,17 +243,20 @@ static void put_data(const struct script *s, const struct lop_placed *p)
 		       s->family == LOP_CPU_RISCV ? pointer : "");
 	data.body = lop_buf_cstr(&body);
 	put_output(s, p, true, &data);
+	put_output(s, p, false, &dynamic);
 	put(s, "\t__data_load_start = LOADADDR(.data);\n");
 	lop_buf_free(&body);
 }
 
 static void put_bss(const struct script *s, const struct lop_placed *p)
 {
-	static const struct output bss = { ".bss", true, 8,
-					   "\t\t__bss_start = .;\n"
-					   "\t\t*(.sbss .sbss.* .bss .bss.* COMMON .kernel_bss.*)\n"
-					   "\t\t. = ALIGN(8);\n"
-					   "\t\t__bss_end = .;\n" };
+	static const struct output bss = {
+		".bss", true, 8,
+		"\t\t__bss_start = .;\n"
+		"\t\t*(.sbss .sbss.* .bss .bss.* .dynbss COMMON .kernel_bss.*)\n"
+		"\t\t. = ALIGN(8);\n"
+		"\t\t__bss_end = .;\n"
+	};
 
 	put_output(s, p, true, &bss);
 }
@@ -339,6 +378,37 @@ static void put_trace(const struct script *s)
 			       trace->name);
 }
 
+/* What no program needs in memory. First: patterns of others would take some of it. */
+static void put_discarded(const struct script *s)
+{
+	put(s, "\t/DISCARD/ : {\n"
+	       "\t\t*(.note.GNU-stack .note.gnu.property .gnu_debuglink .gnu.lto_* .interp)\n"
+	       "\t}\n");
+}
+
+/* What stays in the file and is not loaded, by the names that linkers and debuggers know. */
+static void put_unloaded(const struct script *s)
+{
+	static const char *const names[] = {
+		".comment",	      ".debug_abbrev",	 ".debug_addr",	     ".debug_aranges",
+		".debug_cu_index",    ".debug_frame",	 ".debug_funcnames", ".debug_info",
+		".debug_line",	      ".debug_line_str", ".debug_loc",	     ".debug_loclists",
+		".debug_macinfo",     ".debug_macro",	 ".debug_names",     ".debug_pubnames",
+		".debug_pubtypes",    ".debug_ranges",	 ".debug_rnglists",  ".debug_str",
+		".debug_str_offsets", ".debug_types",	 ".debug_varnames",  ".stab",
+		".stabstr",	      ".symtab",	 ".symtab_shndx",    ".strtab",
+		".shstrtab",
+	};
+
+	put(s, "\t/* Not loaded. */\n");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		lop_buf_printf(s->out, "\t%s 0 : { *(%s) }\n", names[i], names[i]);
+	if (is_arm32(s->family))
+		put(s, "\t.ARM.attributes 0 : { KEEP(*(.ARM.attributes)) }\n");
+	else if (s->family == LOP_CPU_RISCV)
+		put(s, "\t.riscv.attributes 0 : { KEEP(*(.riscv.attributes)) }\n");
+}
+
 static void put_sections(const struct script *s)
 {
 	static void (*const rows[LOP_SECTIONS])(const struct script *,
@@ -355,6 +425,7 @@ static void put_sections(const struct script *s)
 	};
 
 	put(s, "SECTIONS\n{\n");
+	put_discarded(s);
 	for (size_t i = 0; i < s->layout->n_sections; i++) {
 		const struct lop_placed *p = &s->layout->sections[i];
 
@@ -364,6 +435,7 @@ static void put_sections(const struct script *s)
 			rows[p->section](s, p);
 	}
 	put_trace(s);
+	put_unloaded(s);
 	put(s, "}\n");
 }
 

@@ -12,9 +12,7 @@
 #include "lopper-c/emit/rsc.h"
 #include "lopper-c/tree/bus.h"
 #include "lopper-c/tree/irq.h"
-
-#define DTB_ALIGN UINT64_C(0x10000) /* of a domain's device tree in its memory */
-#define DTB_EXTRA UINT64_C(0x1000)  /* what finishing it (initrd, bootargs) may add */
+#include "lopper-c/view/layout.h"
 
 struct lop_partition *lop_partition_begin(const struct lop_system *system)
 {
@@ -244,26 +242,6 @@ static void add_image(struct lop_partition *p, enum pm_image_kind kind, const ch
 	};
 }
 
-/* At the end of its largest memory, below the trace buffer. */
-static uint64_t dtb_place(const struct lop_partition *p, const struct lop_domain *domain,
-			  uint64_t size)
-{
-	struct lop_range largest = { 0 };
-	uint64_t room = (size + DTB_EXTRA + DTB_ALIGN - 1) / DTB_ALIGN * DTB_ALIGN, address = 0;
-
-	for (size_t i = 0; i < domain->n_memory; i++)
-		if (domain->memory[i].range.size > largest.size)
-			largest = domain->memory[i].range;
-	if (domain->life->trace.size && largest.size > domain->life->trace.size)
-		largest.size -= domain->life->trace.size;
-	if (largest.size < 2 * room)
-		return 0;
-	largest.base = (largest.base + largest.size - room) / DTB_ALIGN * DTB_ALIGN;
-	largest.size = room;
-	lop_domain_address(p->system, domain, largest, &address);
-	return address / DTB_ALIGN * DTB_ALIGN; /* there are two rooms */
-}
-
 static void add_images(struct lop_partition *p, const struct lop_domain *domain,
 		       struct pm_domain *d, size_t dtb_size)
 {
@@ -275,7 +253,7 @@ static void add_images(struct lop_partition *p, const struct lop_domain *domain,
 		add_image(p, PM_IMAGE_INITRD, life->initrd, 0);
 	for (size_t i = 0; i < life->n_load; i++)
 		add_image(p, PM_IMAGE_RAW, life->load[i].file, life->load[i].address);
-	d->dtb = dtb_place(p, domain, dtb_size);
+	d->dtb = lop_layout_blob(p->system, domain, dtb_size).base;
 	if (d->dtb)
 		add_image(p, PM_IMAGE_DTB,
 			  lop_arena_printf(p->arena, "%s/domain.dtb", domain->name), d->dtb);

@@ -148,8 +148,8 @@ const struct lop_key lop_keys[] = {
 	{ LOP_IN_RANGE, "start", LOP_KEY_BYTES, "first address; auto if missing" },
 	{ LOP_IN_RANGE, "size", LOP_KEY_BYTES, "length in bytes" },
 
-	{ LOP_IN_MANAGER, "memory", LOP_KEY_RANGE, "code, stacks, page tables, image store" },
-	{ LOP_IN_MANAGER, "image-store", LOP_KEY_BYTES, "part of memory that keeps the images" },
+	{ LOP_IN_MANAGER, "memory", LOP_KEY_RANGE,
+	  "code, stacks, page tables, images of the domains" },
 	{ LOP_IN_MANAGER, "console", LOP_KEY_DEVICE, "UART of the shell and of virtual consoles" },
 	{ LOP_IN_MANAGER, "cpu", LOP_KEY_COUNT, "CPU whose idle time runs the shell; auto" },
 

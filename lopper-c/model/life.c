@@ -228,7 +228,6 @@ static void build_manager(struct lop_system *system, const struct lop_node *node
 	manager->node = node;
 	manager->span = manager->memory_span = node->span;
 	manager->memory_size = number_of(system, node, "memory-size", 0);
-	manager->image_store = number_of(system, node, "image-store", 0);
 	manager->cpu = number_of(system, node, "cpu", UINT64_MAX);
 	find_console(system, manager);
 	if (!memory)

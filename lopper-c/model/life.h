@@ -63,7 +63,6 @@ struct lop_manager {
 	const struct lop_node *node;
 	struct lop_range memory;     /* root addresses; size 0: not placed yet */
 	uint64_t memory_size;	     /* asked for without an address; 0: nothing said */
-	uint64_t image_store;	     /* bytes of memory that keep images; 0: nothing said */
 	const struct lop_node *uart; /* its console; NULL: none */
 	enum lop_uart uart_kind;
 	const struct lop_node *intc; /* the GICv3 that it filters; NULL: none */

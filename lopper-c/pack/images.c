@@ -26,6 +26,29 @@ void lop_pack_read(struct lop_packing *p)
 
 /* --- beside one another --- */
 
+/* The place of a domain's tree is in no file of the user's: what meets it has to move. */
+static void help_overlap(const struct lop_packing *p, struct lop_diag *d, const uint32_t images[2])
+{
+	const struct pm_image_file *a = &p->images[images[0]].file, *b = &p->images[images[1]].file;
+	const bool a_is_tree = a->image->kind == PM_IMAGE_DTB;
+	const struct pm_image_file *other = a_is_tree ? b : a;
+
+	if (!a_is_tree && b->image->kind != PM_IMAGE_DTB)
+		lop_diag_help(d,
+			      "move one of them: by `load` of the domain, or in a linker script");
+	else if (other->format == PM_FORMAT_ELF &&
+		 pm_table_domain(p->pack->table, other->image->domain)->os != PM_OS_LINUX)
+		lop_diag_help(d,
+			      "link the program with `%s/linker.ld`, which keeps the place of the "
+			      "tree free",
+			      lop_pack_domain(p, images[0]));
+	else
+		lop_diag_help(d,
+			      "the tree is at the end of the domain's largest memory: give `%s` "
+			      "more, or move the other",
+			      lop_pack_domain(p, images[0]));
+}
+
 static void report_overlap(struct lop_packing *p, const uint32_t images[2], const uint32_t parts[2])
 {
 	const struct pm_image_part a = pm_image_part(&p->images[images[0]].file, parts[0]);
@@ -37,7 +60,7 @@ static void report_overlap(struct lop_packing *p, const uint32_t images[2], cons
 		lop_pack_range(p, a.address, a.size), lop_pack_domain(p, images[0]));
 
 	lop_diag_label(d, p->pack->images[images[0]].span, "this is there already");
-	lop_diag_help(d, "move one of them: by `load` of the domain, or in a linker script");
+	help_overlap(p, d, images);
 }
 
 /* Of a domain: with those before it. Images of one domain lie side by side in the table. */

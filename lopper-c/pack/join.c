@@ -119,6 +119,7 @@ static bool is_complete(const struct lop_packing *p)
 static void read_all(struct lop_packing *p)
 {
 	lop_pack_read(p);
+	lop_pack_compare_tables(p);
 	lop_pack_place(p);
 	lop_pack_finish_trees(p);
 	lop_pack_judge(p);

@@ -74,12 +74,43 @@ static bool open_elf(struct step *s)
 	return false;
 }
 
-/* --- segments --- */
+/* --- header --- */
 
 static bool is_part(const struct ipc_elf_segment *segment)
 {
 	return segment->type == IPC_ELF_PT_LOAD && segment->memsz;
 }
+
+/* The lowest segment that takes memory; its size is 0 where there is none. */
+static struct ipc_elf_segment first_segment(const struct step *s)
+{
+	struct ipc_elf_segment first = { .paddr = UINT64_MAX };
+
+	for (uint32_t i = 0; i < s->elf.phnum; i++) {
+		const struct ipc_elf_segment segment = ipc_elf_segment(&s->elf, i);
+
+		if (is_part(&segment) && segment.paddr < first.paddr)
+			first = segment;
+	}
+	return first;
+}
+
+/* Asked first: a program that is no manager has nothing else to be told. */
+static bool has_header(const struct step *s)
+{
+	const struct ipc_elf_segment first = first_segment(s);
+
+	if (first.filesz >= PM_LINUX_HEADER &&
+	    ipc_le32(s->elf.file + first.offset + PM_LINUX_MAGIC) == s->kind->magic)
+		return true;
+	lop_diag_help(report(s, LOP_MANAGER_HEADER, "does not begin with an Image header"),
+		      "link it so that it begins with %u bytes, the first of them a branch behind "
+		      "them, with \"%s\" at byte %d",
+		      PM_LINUX_HEADER, s->kind->text, PM_LINUX_MAGIC);
+	return false;
+}
+
+/* --- segments --- */
 
 static bool is_inside(const struct step *s, uint32_t i, const struct ipc_elf_segment *segment)
 {
@@ -166,20 +197,7 @@ static bool flatten(struct step *s)
 	return true;
 }
 
-/* --- header --- */
-
-static bool has_header(const struct step *s)
-{
-	const struct lop_buf *flat = &s->p->manager;
-
-	if (flat->len >= PM_LINUX_HEADER && ipc_le32(flat->data + PM_LINUX_MAGIC) == s->kind->magic)
-		return true;
-	lop_diag_help(report(s, LOP_MANAGER_HEADER, "does not begin with an Image header"),
-		      "link it so that it begins with %u bytes, the first of them a branch behind "
-		      "them, with \"%s\" at byte %d",
-		      PM_LINUX_HEADER, s->kind->text, PM_LINUX_MAGIC);
-	return false;
-}
+/* --- what the header says --- */
 
 static bool enters_at_start(const struct step *s)
 {
@@ -236,7 +254,9 @@ static bool check_place(const struct step *s)
 		   "begins at 0x%" PRIx64 ", the start of memory: QEMU has its own "
 		   "boot loader there and puts it at 0x%" PRIx64,
 		   load, load + PM_LINUX_BASE);
-	lop_diag_help(d, "link it at 0x%" PRIx64 ", or turn this off where no QEMU starts it",
+	lop_diag_help(d,
+		      "give it memory from 0x%" PRIx64 " on and link it there; where no QEMU "
+		      "starts it, -Wno-boot-place",
 		      origin + PM_LINUX_BASE);
 	return true;
 }
@@ -283,8 +303,8 @@ bool lop_pack_manager(struct lop_packing *p)
 			  .kind = find_kind(table),
 			  .memory = pm_table_region(table, table->memory) };
 
-	if (!p->pack->manager.data || !open_elf(&s) || !check_segments(&s) || !flatten(&s) ||
-	    !has_header(&s) || !enters_at_start(&s) || !check_place(&s))
+	if (!p->pack->manager.data || !open_elf(&s) || !has_header(&s) || !check_segments(&s) ||
+	    !flatten(&s) || !enters_at_start(&s) || !check_place(&s))
 		return false;
 	fill_header(&s);
 	return true;

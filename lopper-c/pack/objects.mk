@@ -6,5 +6,6 @@ LIB_SRCS += \
 	lopper-c/pack/open.c \
 	lopper-c/pack/place.c \
 	lopper-c/pack/report.c \
+	lopper-c/pack/rsc.c \
 	lopper-c/pack/table.c \
 	lopper-c/pack/tree.c

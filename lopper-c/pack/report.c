@@ -116,10 +116,18 @@ static const char *part_text(const struct report *r)
 	return lop_arena_printf(r->p->pack->arena, "has segment %" PRIu32 " at %s", r->part, range);
 }
 
+static bool runs_linux(const struct report *r)
+{
+	return pm_table_domain(r->p->pack->table, r->file->image->domain)->os == PM_OS_LINUX;
+}
+
 static void help_memory(const struct report *r, struct lop_diag *d)
 {
 	lop_diag_help(d, "`%s` has %s", r->domain, lop_pack_memories(r->p, r->file->image->domain));
-	if (r->file->format == PM_FORMAT_ELF)
+	if (r->file->format == PM_FORMAT_ELF && runs_linux(r))
+		lop_diag_help(d, "give the kernel's `Image` instead of its ELF file: it runs "
+				 "wherever its memory is");
+	else if (r->file->format == PM_FORMAT_ELF)
 		lop_diag_help(d, "link it with `%s/linker.ld`, which stands beside the table",
 			      r->domain);
 	else if (r->file->image->kind == PM_IMAGE_DTB)

@@ -39,6 +39,8 @@ uint64_t lop_pack_origin(const struct pm_table *table);
 
 /* images.c: what every image is; */
 void lop_pack_read(struct lop_packing *p);
+/* rsc.c: is the resource table of each program the manager's? */
+void lop_pack_compare_tables(struct lop_packing *p);
 /* place.c: an address for those that have none; */
 void lop_pack_place(struct lop_packing *p);
 /* tree.c: the initrd in the domain's tree, which becomes another blob; */

@@ -18,15 +18,42 @@ static struct lop_granule block_granule(const struct lop_cluster *cluster, uint6
 	return granule;
 }
 
+/* Where memory of the machine begins, as boot loaders count: at a whole block. */
+static uint64_t boot_origin(const struct lop_system *system)
+{
+	uint64_t lowest = UINT64_MAX;
+
+	for (size_t i = 0; i < system->n_physical; i++) {
+		const struct lop_physical *physical = &system->physical[i];
+
+		if (physical->typed && !physical->sram && physical->range.base < lowest)
+			lowest = physical->range.base;
+	}
+	return lowest > UINT64_MAX - BLOCK ? lowest : (lowest + (BLOCK - 1)) / BLOCK * BLOCK;
+}
+
+/* QEMU has a boot loader of its own in the first page, where an Image cannot be. */
+static bool is_bootable(const void *context, struct lop_range range, uint64_t *next)
+{
+	const uint64_t origin = boot_origin(context);
+
+	*next = origin + LOP_LINK_PAGE;
+	return range.base >= origin && range.base - origin >= LOP_LINK_PAGE;
+}
+
+/* Not at the start of memory, if it has room elsewhere. */
 void lop_place_manager(struct lop_system *system, struct lop_free *free)
 {
 	struct lop_manager *manager = system->manager;
-	struct lop_want want = { .last = UINT64_MAX };
+	struct lop_want want = { .last = UINT64_MAX, .fits = is_bootable, .context = system };
 
 	if (!manager || manager->memory.size)
 		return;
 	want.size = manager->memory_size ? manager->memory_size : MANAGER_MEMORY;
 	want.granule = block_granule(NULL, want.size);
+	if (lop_free_find(free, &want, &manager->memory))
+		return;
+	want.fits = NULL;
 	if (!lop_free_find(free, &want, &manager->memory))
 		lop_place_report(system, free, &want, manager->memory_span,
 				 "the memory of the manager");

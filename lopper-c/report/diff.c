@@ -98,7 +98,7 @@ static void compare_keyed(struct state *s, const struct lop_yaml *a, const struc
 static bool is_address(const char *key, const char *text)
 {
 	return lop_str_starts(text, "0x") && !lop_str_ends(key, "-size") &&
-	       !lop_str_ends(key, "-align") && strcmp(key, "image-store");
+	       !lop_str_ends(key, "-align");
 }
 
 /* Sizes as people write them. */

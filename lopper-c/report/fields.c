@@ -217,8 +217,6 @@ struct lop_fields lop_fields_of_manager(const struct lop_report *report)
 	if (!manager)
 		return f;
 	range(&f, "memory", manager->memory, manager->memory_span);
-	if (manager->image_store)
-		size(&f, "image-store", manager->image_store, manager->span);
 	if (manager->uart)
 		text(&f, "uart", lop_node_path_dup(f.arena, manager->uart), manager->uart_span);
 	if (manager->intc)

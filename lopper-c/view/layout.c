@@ -12,6 +12,9 @@
 #include "lopper-c/place/place.h"
 #include "lopper-c/view/regions.h"
 
+#define BLOB_ALIGN UINT64_C(0x10000) /* of a domain's device tree in its memory */
+#define BLOB_EXTRA UINT64_C(0x1000)  /* what finishing it (initrd, bootargs) may add */
+
 static unsigned rights_of(enum lop_section section)
 {
 	switch (section) {
@@ -219,11 +222,42 @@ static const char *entry_of(const struct lop_layout_job *job)
 	return lop_domain_is_zephyr_r(job->own) ? "_vector_table" : "_start";
 }
 
-struct lop_layout *lop_layout_build(const struct lop_system *system, const struct lop_view *view)
+/* At the end of the largest memory, below the trace buffer. */
+struct lop_range lop_layout_blob(const struct lop_system *system, const struct lop_domain *domain,
+				 size_t blob_size)
+{
+	const uint64_t room = (blob_size + BLOB_EXTRA + BLOB_ALIGN - 1) / BLOB_ALIGN * BLOB_ALIGN;
+	struct lop_range largest = { 0 }, place;
+	uint64_t end, address = 0;
+
+	for (size_t i = 0; i < domain->n_memory; i++)
+		if (domain->memory[i].range.size > largest.size)
+			largest = domain->memory[i].range;
+	if (domain->life->trace.size && largest.size > domain->life->trace.size)
+		largest.size -= domain->life->trace.size;
+	if (!system->manager || !blob_size || largest.size < 2 * room)
+		return (struct lop_range){ 0 };
+	end = largest.base + largest.size;
+	place.base = (end - room) / BLOB_ALIGN * BLOB_ALIGN;
+	place.size = end - place.base;
+	if (!lop_domain_address(system, domain, place, &address))
+		return (struct lop_range){ 0 };
+	end = address + place.size;
+	place.base = address / BLOB_ALIGN * BLOB_ALIGN; /* there are two rooms */
+	place.size = end - place.base;
+	return place;
+}
+
+struct lop_layout *lop_layout_build(const struct lop_system *system, const struct lop_view *view,
+				    size_t blob_size)
 {
 	struct lop_layout *layout = lop_arena_zalloc(system->arena, sizeof(*layout));
 	struct lop_layout_job job = {
-		.system = system, .domain = view->domain, .view = view, .layout = layout
+		.system = system,
+		.domain = view->domain,
+		.view = view,
+		.layout = layout,
+		.blob = lop_layout_blob(system, view->domain, blob_size),
 	};
 	const struct lop_region *usual;
 

@@ -14,6 +14,7 @@ enum lop_region_kind {
 	LOP_REGION_MEMORY,
 	LOP_REGION_RESERVED, /* a reserved-memory region that the domain uses */
 	LOP_REGION_TRACE,
+	LOP_REGION_BLOB, /* the domain's device tree, which its manager puts there */
 	LOP_REGION_LINK, /* shared with the other end: nothing is loaded there */
 };
 
@@ -58,7 +59,19 @@ struct lop_layout {
 	bool moves; /* a section is loaded elsewhere than it is: each says where it is loaded */
 };
 
-/* NULL: the domain has no memory that a program could be in. The system's arena's. */
-struct lop_layout *lop_layout_build(const struct lop_system *system, const struct lop_view *view);
+/*
+ * blob_size: bytes of the domain's device tree, whose place a manager needs free; 0 where the
+ * script is not for a program that a manager starts. NULL: the domain has no memory that a program
+ * could be in. The system's arena's.
+ */
+struct lop_layout *lop_layout_build(const struct lop_system *system, const struct lop_view *view,
+				    size_t blob_size);
+
+/*
+ * Where the manager puts a device tree of blob_size bytes, as the domain's CPUs see it, with room
+ * for what finishing it adds. Empty: there is no manager, or no memory large enough.
+ */
+struct lop_range lop_layout_blob(const struct lop_system *system, const struct lop_domain *domain,
+				 size_t blob_size);
 
 #endif

@@ -145,6 +145,7 @@ static void find_holes(struct builder *b)
 				add_hole(b, parts[k - 1]);
 		}
 	}
+	add_hole(b, b->job->blob);
 	find_reserved(b);
 }
 
@@ -334,7 +335,7 @@ static bool is_listed(const struct builder *b, const struct lop_region *r)
 	const struct lop_linker *policy = b->layout->policy;
 
 	if (!policy || !policy->n_memories || r->kind == LOP_REGION_TRACE ||
-	    r->kind == LOP_REGION_LINK)
+	    r->kind == LOP_REGION_BLOB || r->kind == LOP_REGION_LINK)
 		return true;
 	for (size_t i = 0; i < policy->n_memories; i++)
 		if (policy->memories[i].node == r->node)
@@ -362,6 +363,8 @@ void lop_layout_regions(const struct lop_layout_job *job)
 	add_reserved(&b);
 	if (trace_of(&b, &trace))
 		add(&b, "TRACE", trace, LOP_REGION_TRACE);
+	if (job->blob.size)
+		add(&b, "DTB", job->blob, LOP_REGION_BLOB);
 	add_links(&b);
 	name_uniquely(&b);
 	for (size_t i = 0; i < b.n_found; i++) {

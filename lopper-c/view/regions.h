@@ -13,6 +13,7 @@ struct lop_layout_job {
 	const struct lop_domain *own;	 /* the same domain in active */
 	const struct lop_view *view;
 	struct lop_layout *layout;
+	struct lop_range blob; /* lop_layout_blob */
 };
 
 /* Fills regions and trace. */

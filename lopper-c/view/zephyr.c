@@ -147,7 +147,7 @@ static void apply_policies(struct lop_cut *cut, const struct lop_view *view)
 	const struct lop_domain *domain = cut->domain;
 	const struct lop_node *vectors = domain->linker->sections[LOP_VECTOR_TABLE].region;
 	struct zephyr z = { .cut = cut,
-			    .layout = lop_layout_build(cut->base, view),
+			    .layout = lop_layout_build(cut->base, view, 0),
 			    .r5 = cut->cluster->family == LOP_CPU_ARM_R5 };
 
 	for (size_t i = 0; i < view->n_memory; i++)

@@ -6,8 +6,9 @@
  *
  * rsc: a resource table; elf32, elf64: a program of one segment that holds it in its section
  * .resource_table; table: a partition table; manager, program, linux: what pack joins with that
- * table, an ELF file of one segment, one of two, and an Image; boot: a boot image of them. What
- *comes out is sound unless a PATCH says otherwise:
+ * table, an ELF file of one segment, one of two, and an Image; remote: the program with the table's
+ * resource table; boot: a boot image of them. What comes out is sound unless a PATCH says
+ * otherwise:
  *
  *	OFFSET:WIDTH=VALUE   WIDTH bytes, little endian, from the start of the resource table, the
  *	                     partition table or the image directory, whose checksums are made anew
@@ -173,6 +174,30 @@ static void put_program(void)
 	size = make_elf(&elf, file);
 }
 
+/* The program again, behind it the resource table of the good table, names and sections. */
+static void put_remote(void)
+{
+	static const char names[] = "\0.resource_table.linux\0.shstrtab\0.resource_table";
+	static struct good_table good;
+	size_t names_at;
+
+	put_program();
+	is64 = true;
+	good_table_make(&good);
+	table = size;
+	memcpy(file + table, good.bytes + good.links[0].pristine, GOOD_RSC_SIZE);
+	names_at = table + GOOD_RSC_SIZE;
+	memcpy(file + names_at, names, sizeof(names));
+	size = (names_at + sizeof(names) + 7) / 8 * 8;
+	put64(file + 40, size);
+	put16(file + 58, 64);
+	put16(file + 60, 3);
+	put16(file + 62, 2);
+	put_section(file + size + 64, 33, 1, table, GOOD_RSC_SIZE);
+	put_section(file + size + 128, 23, 3, names_at, sizeof(names));
+	size += 3 * 64;
+}
+
 static void put_boot(void)
 {
 	struct good_boot *boot = (struct good_boot *)(void *)(file + MANAGER_SIZE);
@@ -202,6 +227,7 @@ static bool make(const char *kind)
 	} rows[] = {
 		{ "manager", put_manager },
 		{ "program", put_program },
+		{ "remote", put_remote },
 		{ "boot", put_boot },
 	};
 

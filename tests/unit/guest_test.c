@@ -189,7 +189,7 @@ static void scripts_keep_off_holes(void **state)
 				  "memory = <0x49000000 0x1000000>; reserved-memory = <&mine>;"
 				  "memory-guest-address = <0 0x4f000000>; trace = <0 0x1000>;"));
 	struct lop_view *v = viewed(f, s);
-	const struct lop_layout *l = lop_layout_build(s, v);
+	const struct lop_layout *l = lop_layout_build(s, v, 0);
 	static const struct lop_range want[] = { { 0x4f100000, 0x700000 },
 						 { 0x4f900000, 0x6ff000 },
 						 { 0x4f800000, 0x100000 },
@@ -212,7 +212,7 @@ static void places_keep_away(void **state)
 		BOARD("1", RAM) ONE(
 			"memory = <0x5c000000 0x1000000 0x5d000000 0x1000000>;"
 			"memory-guest-address = <0 0x1000 0 0x42000000>;"
-			"memory-auto = <0 0x200000>;") "links { compatible = \"pm,links-v1\"; l { host = <&d>;"
+			"memory-auto = <0 0x400000>;") "links { compatible = \"pm,links-v1\"; l { host = <&d>;"
 						       "remote = <&e>; }; };");
 	const struct lop_domain *d = s->domains[0];
 
@@ -228,14 +228,14 @@ static void memory_that_is_placed_can_be_moved(void **state)
 	struct lop_system *s =
 		placed(*state, BOARD("1", RAM) ONE("memory-auto = <0 0x200000 0 0x200000>;"
 						   "memory-auto-guest-address ="
-						   "<0xffffffff 0xffffffff 0 0x42000000>;"));
+						   "<0xffffffff 0xffffffff 0 0x40000000>;"));
 	uint64_t address;
 
 	assert_silent(*state);
 	assert_true(s->domains[0]->memory[0].range.base == 0x42200000);
-	assert_true(s->domains[0]->memory[1].range.base == 0x42000000);
+	assert_true(s->domains[0]->memory[1].range.base == 0x40000000);
 	assert_true(lop_domain_address(s, s->domains[0], s->domains[0]->memory[1].range, &address));
-	assert_true(address == 0x42000000);
+	assert_true(address == 0x40000000);
 }
 
 static void dma_goes_where_memory_is(void **state)

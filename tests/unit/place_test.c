@@ -253,6 +253,41 @@ static void memory_is_behind_what_a_cluster_does_not_see(void **state)
 	assert_range(s->domains[0]->memory[1].range, 0x38000000, 0x6000000);
 }
 
+/* QEMU has its own boot loader at the start of memory. */
+static void a_manager_leaves_the_start_of_memory(void **state)
+{
+	static const char one[] = "domains: { a: {id: 1, cpus: [{cluster: a57, cpumask: 0x100}], "
+				  "memory: [{start: 0x40000000, size: 1G}] } }\n";
+	static const struct {
+		const char *manager;
+		uint64_t base, size;
+	} rows[] = {
+		{ "manager: {}\n", 0x200000, 0x2000000 },
+		{ "manager: { memory: { size: 64K } }\n", 0x1000, 0x10000 },
+		{ "manager: { memory: { size: 1002M } }\n", 0x200000, 0x3ea00000 },
+		{ "manager: { memory: { size: 1004M } }\n", 0, 0x3ec00000 }, /* no other room */
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct lop_tree *tree = merge_into(
+			f,
+			"gic: interrupt-controller@90000000 { compatible = \"arm,gic-v3\"; "
+			"#interrupt-cells = <3>; reg = <0 0x90000000 0 0x10000>, "
+			"<0 0x900a0000 0 0x40000>; };"
+			"a57: cpus-a { compatible = \"cpus,cluster\"; #address-cells = <1>; "
+			"#size-cells = <0>; cpu@8 { compatible = \"arm,cortex-a57\"; "
+			"device_type = \"cpu\"; reg = <8>; }; };",
+			lop_arena_printf(&f->arena, "%s%s", rows[i].manager, one), NULL);
+		struct lop_system *s;
+
+		lop_tree_number(tree);
+		s = lop_system_build(tree, &f->diags);
+		lop_place(s);
+		assert_range(s->manager->memory, rows[i].base, rows[i].size);
+	}
+}
+
 /* --- the list of free ranges --- */
 
 static struct lop_free free_of(struct fixture *f, size_t n, const struct lop_range *ranges)
@@ -356,6 +391,7 @@ int main(void)
 		TEST(a_manager_plays_a_machine),
 		TEST(a_window_is_behind_moved_memory),
 		TEST(memory_is_behind_what_a_cluster_does_not_see),
+		TEST(a_manager_leaves_the_start_of_memory),
 		TEST(taking_cuts_holes),
 		TEST(places_at_the_top_of_the_address_space),
 		TEST(limits_are_kept),

@@ -30,7 +30,7 @@ static const struct lop_layout *layout_of(void **state, const char *props)
 	lop_tree_number(tree);
 	system = lop_system_build(tree, &f->diags);
 	view = lop_view_build(system, system->domains[0], &f->diags);
-	layout = lop_layout_build(system, view);
+	layout = lop_layout_build(system, view, 0);
 	lop_view_drop_tree(view);
 	return layout;
 }
