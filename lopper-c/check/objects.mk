@@ -11,6 +11,7 @@ LIB_SRCS += \
 	lopper-c/check/guest.c \
 	lopper-c/check/irq.c \
 	lopper-c/check/isolation.c \
+	lopper-c/check/life.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \

@@ -132,6 +132,8 @@ const struct lop_code_row lop_codes[LOP_CODE_COUNT] = {
 				    "memory that the unit which protects it cannot express" },
 	[LOP_LOAD_OUTSIDE] = { "load-outside", ERROR,
 			       "what a manager loads is not in the memory of its domain" },
+	[LOP_BAD_NAME] = { "bad-name", ERROR,
+			   "a name of a file or channel that cannot be written down" },
 	[LOP_MEM_FULL] = { "mem-full", ERROR,
 			   "no memory is free for what is placed automatically" },
 	[LOP_LINKER_NAME] = { "linker-name", ERROR, "a name that a linker script cannot have" },
