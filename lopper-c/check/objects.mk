@@ -8,6 +8,7 @@ LIB_SRCS += \
 	lopper-c/check/devices.c \
 	lopper-c/check/dma.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/effect.c \
 	lopper-c/check/guest.c \
 	lopper-c/check/irq.c \
 	lopper-c/check/isolation.c \

@@ -66,6 +66,10 @@ void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_d
 /* load.c */
 void lop_rule_load_address(const struct lop_system *system, struct lop_diags *diags);
 
+/* effect.c */
+void lop_rule_needs_manager(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_heeds(const struct lop_system *system, struct lop_diags *diags);
+
 /* life.c */
 void lop_rule_names(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_manager_memory(const struct lop_system *system, struct lop_diags *diags);
