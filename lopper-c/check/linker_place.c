@@ -15,7 +15,7 @@ struct placing {
 	const char *name;
 	enum lop_section section; /* LOP_SECTIONS: custom */
 	const struct lop_section_place *place;
-	struct lop_range range; /* of the memory, root addresses; size 0: unknown */
+	struct lop_range range; /* the domain's of the memory, root addresses; size 0: unknown */
 	bool zephyr;
 	struct lop_diags *diags;
 };
@@ -29,6 +29,26 @@ static struct lop_range range_of(const struct lop_tree *tree, const struct lop_n
 	return where.mapped ? where.range : (struct lop_range){ 0, 0 };
 }
 
+/* The domain's part of a memory: the first of its ranges there, without the trace buffer. */
+static struct lop_range part_of(const struct lop_domain *domain, struct lop_range memory)
+{
+	for (size_t i = 0; i < domain->n_memory + domain->n_sram; i++) {
+		struct lop_range part = i < domain->n_memory
+						? domain->memory[i].range
+						: domain->sram[i - domain->n_memory].range;
+		struct lop_range trace = domain->life->trace;
+
+		if (!lop_range_overlaps(part, memory))
+			continue;
+		if (part.size > memory.size && lop_range_contains(part, memory))
+			return memory; /* a region within */
+		if (trace.size && trace.size < part.size && lop_range_contains(part, trace))
+			part.size -= trace.size;
+		return part;
+	}
+	return memory; /* it has none there: reported by another rule, or a reserved region */
+}
+
 static void each_of(struct placing *p, void (*rule)(const struct placing *p))
 {
 	const struct lop_linker *l = p->domain->linker;
@@ -39,7 +59,7 @@ static void each_of(struct placing *p, void (*rule)(const struct placing *p))
 		p->section = custom ? LOP_SECTIONS : (enum lop_section)s;
 		p->name = custom ? l->custom[s - LOP_SECTIONS].name : lop_section_names[s];
 		p->place = custom ? &l->custom[s - LOP_SECTIONS].place : &l->sections[s];
-		p->range = range_of(p->system->tree, p->place->region);
+		p->range = part_of(p->domain, range_of(p->system->tree, p->place->region));
 		if (p->place->region || p->place->has_offset)
 			rule(p);
 	}
@@ -281,9 +301,9 @@ static void check_offset(const struct placing *p)
 		d = lop_report(p->diags, LOP_LINKER_OFFSET, p->place->offset_span,
 			       "section `%s` of domain `%s` begins outside its memory", p->name,
 			       p->domain->name);
-		lop_diag_help(d, "`%s` has %s: write an offset below 0x%llx",
-			      p->place->region->name, lop_size_text(p->range.size, size),
-			      (unsigned long long)p->range.size);
+		lop_diag_help(d, "`%s` has %s of `%s`: write an offset below 0x%llx",
+			      p->domain->name, lop_size_text(p->range.size, size),
+			      p->place->region->name, (unsigned long long)p->range.size);
 	}
 }
 

@@ -57,12 +57,45 @@ static void help_where(const struct lop_system *system, struct lop_diag *d,
 		lop_diag_help(d, "give `%s` memory there", domain->name);
 }
 
+static void report_trace(struct lop_diags *diags, const struct lop_domain *domain,
+			 struct lop_range trace, uint64_t address, const char *what,
+			 struct lop_span span)
+{
+	char text[LOP_RANGE_TEXT];
+	struct lop_diag *d = lop_report(diags, LOP_LOAD_OUTSIDE, span,
+					"%s of `%s` is in its trace buffer: 0x%" PRIx64, what,
+					domain->name, address);
+
+	lop_diag_help(d, "the trace buffer is the end of its memory, %s: take an address below",
+		      lop_range_text(trace, text));
+}
+
+/* Instructions of a 64-bit Arm CPU are words. */
+static void check_entry(struct lop_diags *diags, const struct lop_domain *domain)
+{
+	const struct lop_cluster *cluster = lop_domain_cluster(domain);
+	uint64_t entry = domain->life->entry;
+
+	if (!cluster || cluster->family != LOP_CPU_ARM_A64 || !(entry % 4))
+		return;
+	lop_diag_help(lop_report(diags, LOP_IMAGE_ENTRY, domain->life->entry_span,
+				 "no instruction of `%s` can begin at its entry: 0x%" PRIx64,
+				 domain->name, entry),
+		      "write a multiple of 4");
+}
+
 static void check_address(const struct lop_system *system, struct lop_diags *diags,
 			  const struct lop_domain *domain, uint64_t address, const char *what,
 			  struct lop_span span)
 {
+	struct lop_range trace = domain->life->trace, view;
 	struct lop_diag *d;
 
+	if (address && trace.size && lop_domain_sees_memory(system, domain, trace, false, &view) &&
+	    lop_range_contains_addr(view, address)) {
+		report_trace(diags, domain, view, address, what, span);
+		return;
+	}
 	if (!address || is_in_memory(system, domain, address))
 		return; /* 0: the program says it */
 	d = lop_report(diags, LOP_LOAD_OUTSIDE, span, "%s of `%s` is not in its memory: 0x%" PRIx64,
@@ -81,5 +114,6 @@ void lop_rule_load_address(const struct lop_system *system, struct lop_diags *di
 				      lop_arena_printf(system->arena, "`%s`", life->load[k].file),
 				      life->load[k].span);
 		check_address(system, diags, domain, life->entry, "the entry", life->entry_span);
+		check_entry(diags, domain);
 	}
 }

@@ -9,9 +9,11 @@ LIB_SRCS += \
 	lopper-c/check/devices.c \
 	lopper-c/check/dma.c \
 	lopper-c/check/domain.c \
+	lopper-c/check/effect.c \
 	lopper-c/check/guest.c \
 	lopper-c/check/irq.c \
 	lopper-c/check/isolation.c \
+	lopper-c/check/life.c \
 	lopper-c/check/link.c \
 	lopper-c/check/linker.c \
 	lopper-c/check/linker_place.c \

@@ -72,6 +72,15 @@ void lop_rule_load_address(const struct lop_system *system, struct lop_diags *di
 /* linux_rpmsg.c */
 void lop_rule_linux_rpmsg(const struct lop_system *system, struct lop_diags *diags);
 
+/* effect.c */
+void lop_rule_needs_manager(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_heeds(const struct lop_system *system, struct lop_diags *diags);
+
+/* life.c */
+void lop_rule_names(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_memory(const struct lop_system *system, struct lop_diags *diags);
+void lop_rule_manager_cpu(const struct lop_system *system, struct lop_diags *diags);
+
 /* link.c */
 void lop_rule_windows_apart(const struct lop_system *system, struct lop_diags *diags);
 void lop_rule_windows_visible(const struct lop_system *system, struct lop_diags *diags);

@@ -98,6 +98,9 @@ enum lop_code {
 	LOP_ISOLATION,	       /* hardware cannot keep two domains apart */
 	LOP_ISOLATION_REGIONS, /* warning: regions that a protection unit cannot express */
 	LOP_LOAD_OUTSIDE,      /* a file or an entry that is not in the domain's memory */
+	LOP_MANAGER_MISSING,   /* warning: keys that only a manager heeds */
+	LOP_IDLE_KEY,	       /* warning: a key that changes nothing where it is */
+	LOP_BAD_NAME,	       /* a file or channel whose name nothing can have */
 	LOP_MEM_FULL,	       /* nothing is free for what is placed automatically */
 	LOP_RULE_BROKEN,       /* one of the user's own */
 	LOP_RULE_WARNS,	       /* warning: the same */

@@ -426,4 +426,36 @@ const char *const lop_pages_domain[LOP_CODE_COUNT] = {
 		"Fix\n"
 		"\n"
 		"    Give each cluster a domain of its own.\n",
+	[LOP_MANAGER_MISSING] =
+		"A manager loads, starts, watches and restarts domains. Without one nobody\n"
+		"reads image, initrd, load, entry, autostart, start-after, restart, watchdog,\n"
+		"console, image-slot and manages of a domain; a slot takes no memory.\n"
+		"There is one warning per domain. Resource tables have `trace` without one, too.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    domains: { rt: { restart: on-fault, watchdog: 500ms, ... } }\n"
+		"\n"
+		"    warning[manager-missing]: domain `rt` has keys that only a manager heeds:\n"
+		"    `restart`, `watchdog`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Write `manager: {}` beside `domains`, or leave these keys out.\n",
+	[LOP_IDLE_KEY] =
+		"A key is understood, and in this place it changes nothing: a limit of restarts\n"
+		"of a domain that never restarts, a watchdog of no time, a domain to start after\n"
+		"that does not start by itself, a level other than EL1 below a manager, a UART\n"
+		"passed through to a domain that has none.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    restart: { limit: 3 }\n"
+		"\n"
+		"    warning[idle-key]: `limit` in `restart` of domain `rt` has no effect: it\n"
+		"    never starts again by itself\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Write what the help line says, or leave the key out.\n",
 };

@@ -234,6 +234,24 @@ const char *const lop_pages_link[LOP_CODE_COUNT] = {
 		"\n"
 		"    Take an address of the domain's memory, as the domain sees it. The address 0\n"
 		"    leaves the choice to the program.\n",
+	[LOP_BAD_NAME] =
+		"Names of files (`image`, `initrd`, `load`) go into the manager's table, names of\n"
+		"`channels` into headers in C. A name is not empty, has no control characters and\n"
+		"at most 1023 bytes; that of a channel has no quotes and no backslashes either.\n"
+		"`image` and `initrd` are one file each.\n"
+		"\n"
+		"Example\n"
+		"\n"
+		"    image: [ rt.elf, b.bin ]\n"
+		"\n"
+		"    error[bad-name]: `image` of `rt` is one file, and this is another: `b.bin`\n"
+		"\n"
+		"Fix\n"
+		"\n"
+		"    Write a name in printable characters. Further files belong into `load`:\n"
+		"\n"
+		"    image: rt.elf\n"
+		"    load: [ { file: b.bin, address: 0x48100000 } ]\n",
 	[LOP_MEM_FULL] =
 		"Something is to be placed automatically (`auto`, or a size without a start), and\n"
 		"no hole in the memory of the machine will do. Holes are what the memory nodes\n"

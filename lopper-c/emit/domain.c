@@ -186,10 +186,9 @@ size_t lop_emit_domain(const struct lop_system *system, const struct lop_view *v
 void lop_emit_table(struct lop_partition *partition, const struct lop_emit_options *options,
 		    struct lop_outputs *outs)
 {
-	lop_partition_finish(
-		partition, &lop_outputs_add(outs, lop_arena_printf(outs->arena, "%s/partitions.bin",
-								   options->dir))
-				    ->data);
+	const char *path = lop_arena_printf(outs->arena, "%s/partitions.bin", options->dir);
+
+	lop_partition_finish(partition, &lop_outputs_add(outs, path)->data);
 }
 
 void lop_emit_system(const struct lop_system *system, const struct lop_emit_options *options,

@@ -283,6 +283,11 @@ static void add_rights(struct lop_partition *p, const struct lop_domain *domain)
 
 static void fill_life(struct lop_partition *p, const struct lop_domain *domain, struct pm_domain *d)
 {
+	static const enum pm_restart restarts[] = {
+		[LOP_RESTART_NEVER] = PM_RESTART_NEVER,
+		[LOP_RESTART_ON_FAULT] = PM_RESTART_ON_FAULT,
+		[LOP_RESTART_ALWAYS] = PM_RESTART_ALWAYS,
+	};
 	const struct lop_life *life = domain->life;
 
 	d->name = lop_partition_text(p, domain->name);
@@ -293,7 +298,7 @@ static void fill_life(struct lop_partition *p, const struct lop_domain *domain, 
 	d->flags = life->autostart ? PM_DOMAIN_AUTOSTART : 0;
 	d->entry = life->entry;
 	d->start = life->order;
-	d->restart = (uint32_t)life->restart;
+	d->restart = restarts[life->restart];
 	d->restart_limit = life->restart_limit;
 	d->restart_backoff = life->restart_backoff;
 	d->watchdog = life->watchdog;

@@ -27,7 +27,10 @@ void lop_partition_add(struct lop_partition *p, const struct lop_view *view, siz
 void lop_partition_check(const struct lop_partition *p);
 /* Frees what is not the arena's; after finish, or instead of it. NULL is fine. */
 void lop_partition_free(struct lop_partition *p);
-/* Appends the table. Not to be called after an error was reported. */
+/*
+ * Appends the table. Not to be called after an error was reported. Reads it as a manager does, and
+ * reports LOP_TABLE_FORMAT where it would be refused: no such table may be written.
+ */
 void lop_partition_finish(struct lop_partition *p, struct lop_buf *out);
 
 #endif

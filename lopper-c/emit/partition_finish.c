@@ -292,8 +292,29 @@ static void put_all(struct lop_partition *p, const struct pm_link *links, struct
 	memcpy(out->data + start, t, sizeof(*t));
 }
 
+/* What no rule found is our bug, and is not written. */
+static void check_table(const struct lop_partition *p, const struct lop_buf *out, size_t start)
+{
+	size_t size = out->len - start;
+	struct pm_table_place where;
+	/* The reader wants it aligned, as memory of the arena is. */
+	int error = pm_table_check(memcpy(lop_arena_alloc(p->arena, size), out->data + start, size),
+				   size, &where);
+	struct lop_diag *d;
+
+	if (!error || p->system->diags->errors) /* an error explains it */
+		return;
+	d = lop_report(p->system->diags, LOP_TABLE_FORMAT, p->system->manager->span,
+		       "internal error: the table of this system is one that no manager takes: %s "
+		       "(%s %u, `%s`)",
+		       pm_table_strerror(error), where.record, (unsigned)where.index, where.field);
+	lop_diag_help(d, "a check is missing in sdtgen: report it, with your inputs; nothing was "
+			 "written");
+}
+
 void lop_partition_finish(struct lop_partition *p, struct lop_buf *out)
 {
+	size_t start = out->len;
 	struct pm_link *links =
 		lop_arena_zalloc(p->arena, (p->system->n_links + 1) * sizeof(*links));
 	const struct lop_prop *model =
@@ -305,6 +326,7 @@ void lop_partition_finish(struct lop_partition *p, struct lop_buf *out)
 	for (size_t i = 0; i < p->system->n_links; i++)
 		links[i] = link_record(p, i);
 	put_all(p, links, out);
+	check_table(p, out, start);
 }
 
 void lop_partition_free(struct lop_partition *p)

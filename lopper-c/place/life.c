@@ -98,7 +98,7 @@ void lop_place_memory(struct lop_system *system, struct lop_free *free)
 
 void lop_place_slots(struct lop_system *system, struct lop_free *free)
 {
-	for (size_t i = 0; i < system->n_domains; i++) {
+	for (size_t i = 0; i < system->n_domains && system->manager; i++) {
 		const struct lop_domain *d = system->domains[i];
 		struct lop_want want = { .size = d->life->slot_size, .last = UINT64_MAX };
 

@@ -155,14 +155,23 @@ static void learn_intids(const struct lop_system *system, struct intids *ids)
 	}
 }
 
-static uint32_t next_spi(struct intids *ids)
+/* what: that it is for, said where none is left. */
+static uint32_t next_spi(struct lop_system *system, struct intids *ids, struct lop_span span,
+			 const char *what)
 {
+	struct lop_diag *d;
+
 	for (uint32_t i = SPI_FIRST; i < SPI_END; i++) {
 		if (ids->used[i])
 			continue;
 		ids->used[i] = true;
 		return i;
 	}
+	d = lop_report(system->diags, LOP_LIMIT, span, "no interrupt is free for %s", what);
+	lop_diag_help(d,
+		      "devices and links have all of %u to %u; MSIs take what `mbi-ranges` and "
+		      "`arm,msi-num-spis` say",
+		      SPI_FIRST, SPI_END - 1);
 	return UINT32_MAX;
 }
 
@@ -205,13 +214,20 @@ static void give_interrupts(struct lop_system *system, struct lop_domain *domain
 {
 	take_given(system, domain, ids);
 	if (domain->life->console == LOP_CONSOLE_VIRTUAL)
-		domain->life->uart_irq = next_spi(ids);
+		domain->life->uart_irq = next_spi(
+			system, ids, domain->span,
+			lop_arena_printf(system->arena, "the virtual console of domain `%s`",
+					 domain->name));
 	for (size_t i = 0; i < system->n_links; i++) {
 		struct lop_link *link = system->links[i];
 
 		for (unsigned end = 0; end < 2; end++)
 			if (link->end[end] == domain && link->irq[end] == UINT32_MAX)
-				link->irq[end] = next_spi(ids);
+				link->irq[end] = next_spi(
+					system, ids, link->span,
+					lop_arena_printf(system->arena,
+							 "the doorbell of link `%s` at `%s`",
+							 link->name, domain->name));
 	}
 }
 

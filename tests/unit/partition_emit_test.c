@@ -28,7 +28,7 @@ static const char domains[] =
 	"domains { #address-cells = <2>; #size-cells = <2>;"
 	"manager { compatible = \"pm,manager-v1\"; console = <&uart>; };"
 	"l: linux { compatible = \"openamp,domain-v1\"; id = <1>; os,type = \"linux\"; cpus = <&a 1 1>;"
-	"memory = <0 0x44000000 0 0x8000000>; access = <&rtc %s>; image = \"Image\"; initrd = \"i.gz\";"
+	"memory = <0 0x44000000 0 0x8000000>; access = <&rtc %s>; image = \"%s\"; initrd = \"i.gz\";"
 	"manages = <&r>; };"
 	"r: rtos { compatible = \"openamp,domain-v1\"; id = <2>; os,type = \"freertos\"; cpus = <&a 2 1>;"
 	"memory = <0 0x50000000 0 0x1000000>; access = <%s>; restart = \"on-fault\"; restart-limit = <3>;"
@@ -46,12 +46,13 @@ struct built {
 };
 
 static struct built built;
+static const char *image = "Image";
 
 static void build(struct fixture *f, const char *linux_access, const char *rtos_access)
 {
 	const char *text = lop_arena_printf(&f->arena, "%s%s", board, domains);
 	struct lop_tree *tree =
-		parse_root(f, lop_arena_printf(&f->arena, text, linux_access, rtos_access));
+		parse_root(f, lop_arena_printf(&f->arena, text, linux_access, image, rtos_access));
 	struct lop_partition *p;
 	struct lop_buf out = { 0 };
 
@@ -97,6 +98,18 @@ static bool has_irq(uint32_t domain, uint32_t intid, uint32_t flags)
 			return irq->flags == flags;
 	}
 	return false;
+}
+
+/* What no rule found, since none was asked here. */
+static void a_table_that_is_refused_is_said(void **state)
+{
+	struct fixture *f = *state;
+
+	image = "two\\nlines";
+	build(f, "", "");
+	image = "Image";
+	assert_int_equal(f->diags.errors, 1);
+	assert_int_equal(f->diags.last->code, LOP_TABLE_FORMAT);
 }
 
 static void the_reader_takes_it(void **state)
@@ -234,7 +247,7 @@ int main(void)
 		TEST(the_reader_takes_it),	TEST(lives_are_those_of_the_model),
 		TEST(cpus_are_given_and_left),	TEST(devices_are_pages_of_their_domain),
 		TEST(a_page_cannot_be_divided), TEST(links_are_the_same_at_both_ends),
-		TEST(the_manager_has_its_own),
+		TEST(the_manager_has_its_own),	TEST(a_table_that_is_refused_is_said),
 	};
 
 	return cmocka_run_group_tests_name("partition_emit", tests, NULL, NULL);
