@@ -49,10 +49,10 @@ rsc-table@40000000
 vdev0vring0@40001000
 vdev0vring1@40003000
 vdev0buffer@40005000
-rsc-table@4002c000
-vdev0vring0@4002d000
-vdev0vring1@4002f000
-vdev0buffer@40031000
+rsc-table@4003a000
+vdev0vring0@4003b000
+vdev0vring1@4003d000
+vdev0buffer@4003f000
 END
 has sensor <<'END'
 arm,cortex-a57@3 reg[0] 0x3
@@ -63,10 +63,10 @@ rsc-table@40015000
 vdev0vring0@40016000
 vdev0vring1@40018000
 vdev0buffer@4001a000
-rsc-table@4002c000
-vdev0vring0@4002d000
-vdev0vring1@4002f000
-vdev0buffer@40031000
+rsc-table@4003a000
+vdev0vring0@4003b000
+vdev0vring1@4003d000
+vdev0buffer@4003f000
 END
 for domain in linux control sensor; do
 	succeeds "dtc compiles $domain/domain.dts" \

@@ -192,7 +192,7 @@ mkdir -p "$dir/elsewhere" && cp "$moved/system.dts" "$dir/elsewhere" &&
 verdict $? 'diff: the system with memory elsewhere is taken'
 differs 'memory that is seen elsewhere' 1 "linux: memory moved 0x40000000 at 0x50000000 -> 0x80000000 at 0x50000000
 rtos: memory moved 0x40000000 at 0x42200000 -> 0x42200000
-link data: window moved 0x58000000 -> 0x40000000
+link data: window moved 0x48000000 -> 0x40000000
 " "$dir/moved" "$dir/moved2"
 sed '/dev: rtc0/d; s/dev: virtio_mmio23/dev: virtio_mmio22/' partitions/demo/domains.yaml >"$dir/demo.yaml"
 "$SDTGEN" -q sdt/qemu-virt-arm64.dts partitions/demo/domains.yaml -o "$dir/demo" &&
