@@ -10,7 +10,7 @@ extern const char end[]; /* of the linker script */
 
 void *memcpy(void *to, const void *from, size_t n);
 void *memset(void *to, int c, size_t n);
-int main(const void *dtb, uint64_t loaded, uint64_t linked);
+int manage(const void *dtb, uint64_t loaded, uint64_t linked);
 
 void *memcpy(void *to, const void *from, size_t n)
 {
@@ -156,7 +156,7 @@ static unsigned exception_level(void)
 	return level >> 2 & 3;
 }
 
-int main(const void *dtb, uint64_t loaded, uint64_t linked)
+int manage(const void *dtb, uint64_t loaded, uint64_t linked)
 {
 	const struct pm_directory *d = (const void *)(uintptr_t)pm_directory_align((uintptr_t)end);
 	struct pm_table_place where;

@@ -17,7 +17,7 @@ start:
 	ldr	x3, =stack_top
 	sub	x3, x3, x2
 	add	sp, x1, x3
-	bl	main
+	bl	manage
 	ldr	x0, =0x84000008		/* PSCI SYSTEM_OFF */
 	smc	#0
 1:	wfi

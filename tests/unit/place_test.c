@@ -320,7 +320,7 @@ static void places_at_the_top_of_the_address_space(void **state)
 	const struct lop_range all[] = { { UINT64_MAX - 0xfff, 0x1000 } };
 	struct lop_free free = free_of(*state, 1, all);
 	struct lop_want want = { .size = 0x1000,
-				 .granule = { 0x1000, false, "" },
+				 .granule = { .align = 0x1000, .hardware = "" },
 				 .last = UINT64_MAX };
 	struct lop_range out;
 
@@ -340,7 +340,7 @@ static void limits_are_kept(void **state)
 	const struct lop_range all[] = { { 0xfffff000, 0x10000 } };
 	struct lop_free free = free_of(*state, 1, all);
 	struct lop_want want = { .size = 0x1000,
-				 .granule = { 0x1000, false, "" },
+				 .granule = { .align = 0x1000, .hardware = "" },
 				 .last = UINT32_MAX };
 	struct lop_range out;
 
@@ -363,7 +363,7 @@ static void obstacles_are_jumped_over(void **state)
 	uint64_t from = 0x40000800;
 	struct lop_free free = free_of(*state, 1, all);
 	struct lop_want want = { .size = 0x1000,
-				 .granule = { 0x1000, false, "" },
+				 .granule = { .align = 0x1000, .hardware = "" },
 				 .last = UINT64_MAX,
 				 .fits = from_context,
 				 .context = &from };
