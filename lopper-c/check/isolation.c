@@ -7,16 +7,6 @@
 
 #include "lopper-c/check/rules.h"
 
-static size_t n_uses(const struct lop_domain *domain)
-{
-	return domain->n_memory + domain->n_sram;
-}
-
-static const struct lop_memory_use *nth_use(const struct lop_domain *domain, size_t i)
-{
-	return i < domain->n_memory ? &domain->memory[i] : &domain->sram[i - domain->n_memory];
-}
-
 /* --- one range --- */
 
 static void check_granule(const struct lop_system *system, struct lop_diags *diags,
@@ -43,13 +33,13 @@ static void check_granule(const struct lop_system *system, struct lop_diags *dia
 static struct lop_range *ranges_of(const struct lop_system *system, const struct lop_domain *domain,
 				   size_t *n)
 {
-	size_t count = n_uses(domain);
+	size_t count = lop_domain_n_uses(domain);
 	struct lop_range *ranges =
 		lop_arena_alloc(system->arena, (count + system->n_links + 1) * sizeof(*ranges));
 
 	*n = 0;
 	for (size_t i = 0; i < count; i++)
-		ranges[(*n)++] = nth_use(domain, i)->range;
+		ranges[(*n)++] = lop_domain_use(domain, i)->range;
 	for (size_t i = 0; i < system->n_links; i++)
 		if (system->links[i]->end[0] == domain || system->links[i]->end[1] == domain)
 			ranges[(*n)++] = system->links[i]->window;
@@ -91,9 +81,10 @@ void lop_rule_isolation_regions(const struct lop_system *system, struct lop_diag
 		granule = lop_granule_in(system->tree, cluster);
 		if (!granule.regions && !system->manager)
 			continue;
-		for (size_t k = 0; k < n_uses(domain); k++)
-			if (!nth_use(domain, k)->all)
-				check_granule(system, diags, domain, nth_use(domain, k), &granule);
+		for (size_t k = 0; k < lop_domain_n_uses(domain); k++)
+			if (!lop_domain_use(domain, k)->all)
+				check_granule(system, diags, domain, lop_domain_use(domain, k),
+					      &granule);
 		if (granule.regions)
 			check_count(system, diags, domain, &granule);
 	}

@@ -6,16 +6,6 @@
 #include "lopper-c/check/rules.h"
 #include "lopper-c/tree/bus.h"
 
-static size_t n_uses(const struct lop_domain *domain)
-{
-	return domain->n_memory + domain->n_sram;
-}
-
-static const struct lop_memory_use *nth_use(const struct lop_domain *domain, size_t i)
-{
-	return i < domain->n_memory ? &domain->memory[i] : &domain->sram[i - domain->n_memory];
-}
-
 /* --- it exists --- */
 
 /* Ranges taken together; malloc memory. */
@@ -46,11 +36,11 @@ static struct whole machine_of(const struct lop_system *system)
 
 static struct whole memory_of(const struct lop_domain *domain)
 {
-	struct whole whole = { .n = n_uses(domain) };
+	struct whole whole = { .n = lop_domain_n_uses(domain) };
 
 	whole.ranges = lop_xmalloc((whole.n + 1) * sizeof(*whole.ranges));
 	for (size_t i = 0; i < whole.n; i++)
-		whole.ranges[i] = nth_use(domain, i)->range;
+		whole.ranges[i] = lop_domain_use(domain, i)->range;
 	whole.n = lop_ranges_join(whole.ranges, whole.n);
 	return whole;
 }
@@ -106,9 +96,9 @@ void lop_rule_memory_physical(const struct lop_system *system, struct lop_diags 
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *domain = system->domains[i];
 
-		for (size_t k = 0; k < n_uses(domain); k++)
-			if (!holds(&machine, nth_use(domain, k)->range))
-				report_outside(system, diags, domain, nth_use(domain, k));
+		for (size_t k = 0; k < lop_domain_n_uses(domain); k++)
+			if (!holds(&machine, lop_domain_use(domain, k)->range))
+				report_outside(system, diags, domain, lop_domain_use(domain, k));
 	}
 	free(machine.ranges);
 }
@@ -213,8 +203,8 @@ static void check_ranges_visible(const struct lop_system *system, struct lop_dia
 {
 	const struct lop_cluster *cluster = lop_domain_cluster(domain);
 
-	for (size_t k = 0; k < n_uses(domain); k++) {
-		const struct lop_memory_use *use = nth_use(domain, k);
+	for (size_t k = 0; k < lop_domain_n_uses(domain); k++) {
+		const struct lop_memory_use *use = lop_domain_use(domain, k);
 		struct unseen u = { cluster, use->range, .span = use->span };
 		char range[LOP_RANGE_TEXT];
 
@@ -288,7 +278,7 @@ void lop_rule_has_memory(const struct lop_system *system, struct lop_diags *diag
 		struct lop_diag *d;
 
 		if (!domain->os_type || !lop_domain_cluster(domain) || domain->is_default ||
-		    n_uses(domain) || given_memory(system, domain))
+		    lop_domain_n_uses(domain) || given_memory(system, domain))
 			continue;
 		d = lop_report(diags, LOP_MEM_MISSING, domain->span,
 			       "domain `%s` runs %s and has no memory", domain->name,
@@ -397,13 +387,13 @@ void lop_rule_memory_overlap(const struct lop_system *system, struct lop_diags *
 	size_t n = 0;
 
 	for (size_t i = 0; i < system->n_domains; i++)
-		n += n_uses(system->domains[i]);
+		n += lop_domain_n_uses(system->domains[i]);
 	pieces = lop_xmalloc((n + 1) * sizeof(*pieces));
 	n = 0;
 	for (size_t i = 0; i < system->n_domains; i++)
-		for (size_t k = 0; k < n_uses(system->domains[i]); k++) {
+		for (size_t k = 0; k < lop_domain_n_uses(system->domains[i]); k++) {
 			pieces[n] = (struct piece){ system->domains[i],
-						    nth_use(system->domains[i], k), n };
+						    lop_domain_use(system->domains[i], k), n };
 			n++;
 		}
 	qsort(pieces, n, sizeof(*pieces), by_base);
@@ -423,8 +413,8 @@ static void check_within(const struct lop_domain *domain, const struct lop_domai
 {
 	char range[LOP_RANGE_TEXT];
 
-	for (size_t i = 0; i < n_uses(domain); i++) {
-		const struct lop_memory_use *use = nth_use(domain, i);
+	for (size_t i = 0; i < lop_domain_n_uses(domain); i++) {
+		const struct lop_memory_use *use = lop_domain_use(domain, i);
 		struct lop_diag *d;
 
 		if (holds(around, use->range))
@@ -449,9 +439,9 @@ void lop_rule_memory_within_parent(const struct lop_system *system, struct lop_d
 	for (size_t i = 0; i < system->n_domains; i++) {
 		const struct lop_domain *parent = system->domains[i]->parent;
 
-		while (parent && !n_uses(parent))
+		while (parent && !lop_domain_n_uses(parent))
 			parent = parent->parent;
-		if (!parent || !n_uses(system->domains[i]))
+		if (!parent || !lop_domain_n_uses(system->domains[i]))
 			continue;
 		if (parent != last) {
 			free(around.ranges);

@@ -7,7 +7,8 @@
 
 #include "lopper-c/base/str.h"
 
-bool lop_amd_is(const struct lop_system *system)
+/* Is the machine one of AMD's? */
+static bool is_amd(const struct lop_system *system)
 {
 	const struct lop_prop *prop = lop_prop_find(system->tree, system->tree->root, "compatible");
 	const char *s;
@@ -18,9 +19,13 @@ bool lop_amd_is(const struct lop_system *system)
 	return false;
 }
 
-const struct lop_link *lop_amd_link(const struct lop_system *system,
-				    const struct lop_domain *domain, enum lop_link_kind kind,
-				    bool only_remote, size_t *others)
+/*
+ * The link of a kind whose end the domain is, of several the first; NULL: none. only_remote: host
+ * ends do not count. *others: how many more there are.
+ */
+static const struct lop_link *link_of(const struct lop_system *system,
+				      const struct lop_domain *domain, enum lop_link_kind kind,
+				      bool only_remote, size_t *others)
 {
 	const struct lop_link *first = NULL;
 
@@ -108,9 +113,9 @@ bool lop_emit_amd_header(const struct lop_system *system, const struct lop_view 
 	size_t others;
 	struct lop_amd_values values = { .system = system, .view = view, .end = LOP_REMOTE };
 
-	if (!lop_amd_is(system) || runs(domain, "linux") || runs(domain, "zephyr"))
+	if (!is_amd(system) || lop_domain_runs_linux(domain) || runs(domain, "zephyr"))
 		return false;
-	values.link = lop_amd_link(system, domain, LOP_LINK_RPMSG, true, &others);
+	values.link = link_of(system, domain, LOP_LINK_RPMSG, true, &others);
 	if (!values.link)
 		return false;
 	lop_amd_rpmsg(&values);
@@ -127,9 +132,9 @@ bool lop_emit_amd_cmake(const struct lop_system *system, const struct lop_view *
 	size_t others;
 	struct lop_amd_values values = { .system = system, .view = view };
 
-	if (!lop_amd_is(system))
+	if (!is_amd(system))
 		return false;
-	values.link = lop_amd_link(system, view->domain, LOP_LINK_LIBMETAL, false, &others);
+	values.link = link_of(system, view->domain, LOP_LINK_LIBMETAL, false, &others);
 	if (!values.link)
 		return false;
 	values.end = values.link->end[LOP_HOST] == view->domain ? LOP_HOST : LOP_REMOTE;

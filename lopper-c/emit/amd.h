@@ -29,16 +29,6 @@ struct lop_amd_values {
 	size_t n;
 };
 
-/* Is the machine one of AMD's? */
-bool lop_amd_is(const struct lop_system *system);
-/*
- * The link of a kind whose end the domain is, of several the first; NULL: none. only_remote: host
- * ends do not count. *others: how many more there are.
- */
-const struct lop_link *lop_amd_link(const struct lop_system *system,
-				    const struct lop_domain *domain, enum lop_link_kind kind,
-				    bool only_remote, size_t *others);
-
 /* Of a link and one of its ends; what the two have in common: the inter-processor interrupt. */
 void lop_amd_rpmsg(struct lop_amd_values *values);
 void lop_amd_libmetal(struct lop_amd_values *values);

@@ -107,11 +107,6 @@ static void emit_pairs(const struct lop_system *system, const struct lop_domain 
 
 /* --- linker script --- */
 
-static bool runs_linux(const struct lop_domain *domain)
-{
-	return domain->os_type && lop_str_starts(domain->os_type, "linux");
-}
-
 static void emit_linker(const struct lop_system *system, const struct lop_view *view,
 			const struct lop_emit_options *options, struct lop_outputs *outs,
 			size_t blob_size)
@@ -119,7 +114,7 @@ static void emit_linker(const struct lop_system *system, const struct lop_view *
 	const char *folder = view->domain->name;
 	const struct lop_layout *layout;
 
-	if (runs_linux(view->domain))
+	if (lop_domain_runs_linux(view->domain))
 		return;
 	layout = lop_layout_build(system, view, blob_size);
 	if (!layout)

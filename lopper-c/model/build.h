@@ -67,6 +67,9 @@ struct lop_link *lop_add_link(struct lop_system *system, const char *name, struc
 			      struct lop_domain *remote);
 /* remote processors that Linux starts, of links and relations */
 void lop_build_rprocs(struct lop_system *system);
+/* The range of a region in /reserved-memory; NULL: the node is none. */
+const struct lop_range *lop_reserved_range(const struct lop_system *system,
+					   const struct lop_node *node);
 /* what the tables of pairs have beside their links */
 void lop_build_resources(struct lop_system *system);
 /* linker of every domain */

@@ -228,3 +228,13 @@ void lop_build_domains(struct lop_system *system)
 	if (system->default_domain)
 		system->default_domain->is_default = true;
 }
+
+size_t lop_domain_n_uses(const struct lop_domain *domain)
+{
+	return domain->n_memory + domain->n_sram;
+}
+
+const struct lop_memory_use *lop_domain_use(const struct lop_domain *domain, size_t i)
+{
+	return i < domain->n_memory ? &domain->memory[i] : &domain->sram[i - domain->n_memory];
+}

@@ -13,8 +13,8 @@
 
 #define N_PARTS 3 /* ring 0, ring 1, pool */
 
-static const struct lop_range *range_of(const struct lop_system *system,
-					const struct lop_node *node)
+const struct lop_range *lop_reserved_range(const struct lop_system *system,
+					   const struct lop_node *node)
 {
 	for (size_t i = 0; i < system->n_reserved; i++)
 		if (system->reserved[i].node == node)
@@ -48,7 +48,7 @@ static uint32_t ring_num_for(uint64_t size, uint32_t align)
 static void take_part(struct lop_system *system, struct lop_link *link, size_t i,
 		      const struct lop_node_use *use)
 {
-	const struct lop_range *range = range_of(system, use->node);
+	const struct lop_range *range = lop_reserved_range(system, use->node);
 	struct lop_range *const parts[N_PARTS] = { &link->ring[0], &link->ring[1], &link->pool };
 
 	link->part[i] = use->node;

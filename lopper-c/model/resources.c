@@ -11,21 +11,15 @@
 
 /* --- carveouts --- */
 
-static struct lop_range range_of(const struct lop_system *system, const struct lop_node *node)
-{
-	for (size_t i = 0; i < system->n_reserved; i++)
-		if (system->reserved[i].node == node)
-			return system->reserved[i].range;
-	return (struct lop_range){ 0 };
-}
-
 static struct lop_resource carveout(struct lop_system *system, const struct lop_node *node,
 				    struct lop_span span)
 {
+	const struct lop_range *range = lop_reserved_range(system, node);
+
 	return (struct lop_resource){
 		.node = node,
 		.name = lop_arena_strndup(system->arena, node->name, lop_node_base_len(node)),
-		.range = range_of(system, node),
+		.range = range ? *range : (struct lop_range){ 0 },
 		.span = span,
 	};
 }

@@ -98,8 +98,7 @@ extern const size_t lop_n_flavours;
 /* AMD: the mailbox that rings the remote; NULL: none, or none that Linux can use. */
 const struct lop_node *lop_rproc_mbox(const struct lop_system *system,
 				      const struct lop_rproc *rproc);
-/* The number of the CPU within its pair, and that of the pair: AMD's Cortex-R come in twos. */
+/* The number of the CPU within its pair: AMD's Cortex-R come in twos. */
 unsigned lop_rproc_core(const struct lop_rproc *rproc);
-uint64_t lop_rproc_twins(const struct lop_rproc *rproc);
 
 #endif

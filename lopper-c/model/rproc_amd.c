@@ -20,7 +20,7 @@ unsigned lop_rproc_core(const struct lop_rproc *rproc)
 	return rproc->cpu->reg & 1;
 }
 
-uint64_t lop_rproc_twins(const struct lop_rproc *rproc)
+static uint64_t pair_of(const struct lop_rproc *rproc)
 {
 	return rproc->cpu->reg / 2;
 }
@@ -335,7 +335,7 @@ static void lack_mate(struct lop_system *system, struct lop_rproc *rproc)
 static void find_mate(struct lop_map *map, struct lop_system *system, struct lop_rproc *rproc)
 {
 	const char *key =
-		lop_arena_printf(system->arena, "%llu", (unsigned long long)lop_rproc_twins(rproc));
+		lop_arena_printf(system->arena, "%llu", (unsigned long long)pair_of(rproc));
 	struct lop_rproc *mate = lop_map_get(map, rproc->host, key);
 
 	if (!mate) {

@@ -324,6 +324,9 @@ bool lop_domain_runs_linux(const struct lop_domain *domain);
 const struct lop_cpu *lop_system_next_a64(const struct lop_system *system,
 					  const struct lop_cpu *cpu);
 bool lop_domain_has_cpu(const struct lop_domain *domain, const struct lop_cpu *cpu);
+/* Memory and on-chip memory of a domain, as one list. */
+size_t lop_domain_n_uses(const struct lop_domain *domain);
+const struct lop_memory_use *lop_domain_use(const struct lop_domain *domain, size_t i);
 /* Is the node physical memory? */
 bool lop_system_is_memory(const struct lop_system *system, const struct lop_node *node);
 /*

@@ -63,11 +63,6 @@ struct lop_node *lop_made_reserved(struct lop_cut *cut, struct lop_span span)
 	return top;
 }
 
-static bool runs_linux(const struct lop_cut *cut)
-{
-	return cut->domain->os_type && strncmp(cut->domain->os_type, "linux", 5) == 0;
-}
-
 struct lop_node *lop_cut_link_part(struct lop_cut *cut, const struct lop_link *link,
 				   enum lop_end end, enum lop_link_part part)
 {
@@ -82,7 +77,8 @@ struct lop_node *lop_cut_link_part(struct lop_cut *cut, const struct lop_link *l
 	part_name(link, part, base, sizeof(base));
 	node = lop_made_at(cut, lop_made_reserved(cut, link->span), base, range.base, link->span);
 	lop_made_reg(cut, node, range, link->span);
-	if ((part == LOP_PART_POOL || part == LOP_PART_DMA) && end == LOP_HOST && runs_linux(cut))
+	if ((part == LOP_PART_POOL || part == LOP_PART_DMA) && end == LOP_HOST &&
+	    lop_domain_runs_linux(cut->domain))
 		lop_made_string(cut, node, "compatible", "shared-dma-pool", link->span);
 	lop_prop_set(cut->out, node, "no-map", none, link->span);
 	return node;
